@@ -1,0 +1,39 @@
+// Files, as far as the house needs them: read whole, write so that a crash leaves the old or the new, lock.
+// All functions report the path and the system's reason. Paths are passed on as they are (UTF-8).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace tarsach {
+
+/// The whole file. kNotFound if it does not exist, kBadData if it is larger than `max_bytes`.
+[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path,
+                                            std::uint64_t max_bytes = std::uint64_t{1} << 32);
+
+/// Writes beside the file, syncs, renames over it, syncs the directory: after a crash there is the old file or the
+/// new one, never a part of one.
+[[nodiscard]] Result<void> write_file_durably(const std::filesystem::path& path, std::string_view content);
+
+/// fsync of a file or of a directory (a rename is durable only when its directory is).
+[[nodiscard]] Result<void> sync_path(const std::filesystem::path& path);
+
+/// An exclusive advisory lock on a file that is created when missing; released by the destructor or the process's end.
+class FileLock {
+ public:
+  /// kLocked, naming the holder's process id if it wrote one, when another process (or handle) has it. Does not wait.
+  [[nodiscard]] static Result<FileLock> acquire(const std::filesystem::path& path);
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+  ~FileLock();
+
+ private:
+  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_ = -1;
+};
+
+}  // namespace tarsach

@@ -1,0 +1,60 @@
+// The door of the room: an index that answers. A request holds one snapshot from its start to its end; reload()
+// switches later requests to a newer generation, and the old one goes away with its last request.
+//
+//   TARSACH_TRY(auto engine, Engine::open("index"));
+//   Request request{.query = "клъстерна среща"};
+//   TARSACH_TRY(Response response, engine->search(request, Deadline::after(500ms)));
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include "base/result.h"
+#include "query/deadline.h"
+#include "query/request.h"
+
+namespace tarsach::query {
+
+class Snapshot;
+
+/// All methods may be called from any thread at the same time.
+class Engine {
+ public:
+  /// Opens the current generation. kUnavailable without an index, kBadData for one that does not fit this program.
+  [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& index);
+  ~Engine();
+
+  /// kUsage for an impossible request, kTimeout when the deadline passed: never a part of an answer.
+  [[nodiscard]] Result<Response> search(const Request& request, const Deadline& deadline) const;
+
+  /// Only the number: the same total as search() gives.
+  [[nodiscard]] Result<std::uint64_t> count(const Request& request, const Deadline& deadline) const;
+
+  /// Counts of one facet, of the values whose id or label has words that begin with those of `facet_query`.
+  [[nodiscard]] Result<Facet> facet(const Request& request, schema::Field field, std::string_view facet_query,
+                                    const Deadline& deadline) const;
+
+  /// One article with its whole body. kNotFound.
+  [[nodiscard]] Result<Hit> document(std::string_view id) const;
+
+  /// What was understood, the tree, the terms with their frequencies, and why the first hits rank where they do;
+  /// for people to read.
+  [[nodiscard]] Result<std::string> explain(const Request& request, const Deadline& deadline) const;
+
+  /// Whether CURRENT names another generation than the one that is open; cheap (reads one small file).
+  [[nodiscard]] bool is_outdated() const;
+  /// Opens the current generation and switches to it. On an error the old one goes on serving.
+  [[nodiscard]] Result<void> reload();
+
+  [[nodiscard]] IndexState state() const;
+  /// The labels of the open generation; keeps it alive.
+  [[nodiscard]] std::shared_ptr<const schema::Vocabulary> vocabulary() const;
+
+ private:
+  explicit Engine(std::filesystem::path index);
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace tarsach::query

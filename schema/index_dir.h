@@ -1,0 +1,51 @@
+// An index on disk is a folder of generations, of which one is current:
+//
+//   INDEX/CURRENT                    "generations/000042\n", switched by write-sync-rename
+//   INDEX/LOCK                       held by the one writer
+//   INDEX/generations/000042/        never changes once published
+//       manifest.json events.json topics.json db/ (Xapian)
+//   INDEX/building-<pid>/            work in progress; left behind only by a crash, removed by the next writer
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "base/file.h"
+#include "base/result.h"
+
+namespace tarsach::schema {
+
+class IndexDir {
+ public:
+  /// Of an existing index; kUnavailable with a hint if there is none.
+  [[nodiscard]] static Result<IndexDir> open(const std::filesystem::path& path);
+  /// Opens it or makes it.
+  [[nodiscard]] static Result<IndexDir> create(const std::filesystem::path& path);
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  /// The number that CURRENT names. kUnavailable if nothing was published yet.
+  [[nodiscard]] Result<std::uint64_t> current() const;
+  /// Generations with a manifest, oldest first.
+  [[nodiscard]] Result<std::vector<std::uint64_t>> generations() const;
+  [[nodiscard]] std::filesystem::path generation_path(std::uint64_t generation) const;
+  [[nodiscard]] std::filesystem::path database_path(std::uint64_t generation) const;  // its db/
+
+  /// Where the next generation is built: a fresh folder inside the index. The caller holds the lock.
+  [[nodiscard]] Result<std::filesystem::path> make_building_folder() const;
+  /// Removes what crashed writers left. The caller holds the lock.
+  [[nodiscard]] Result<void> remove_leftovers() const;
+
+  /// Switches CURRENT durably. The generation must exist.
+  [[nodiscard]] Result<void> set_current(std::uint64_t generation) const;
+
+  /// The one writer's lock: kLocked, with the holder's process id, when another one has it.
+  [[nodiscard]] Result<FileLock> lock() const;
+
+ private:
+  explicit IndexDir(std::filesystem::path path) : path_(std::move(path)) {}
+  std::filesystem::path path_;
+};
+
+}  // namespace tarsach::schema

@@ -1,0 +1,41 @@
+// The only place where Xapian's exceptions end.
+//
+//   TARSACH_TRY(auto count, xapian_try("counting documents", [&] { return db.get_doccount(); }));
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "base/result.h"
+
+namespace tarsach::schema {
+
+/// Runs `action`; a Xapian::Error becomes kInternal (kBadData for a corrupt or foreign database, kLocked for a
+/// locked one, kTimeout for a passed deadline), "<doing>: <Xapian's message>".
+template <typename Action>
+[[nodiscard]] auto xapian_try(const char* doing, Action&& action) -> Result<std::invoke_result_t<Action>> {
+  const auto failed = [doing](ErrorCode code, const Xapian::Error& error) {
+    return fail(code, std::string(doing) + ": " + error.get_description());
+  };
+  try {
+    if constexpr (std::is_void_v<std::invoke_result_t<Action>>) {
+      std::forward<Action>(action)();
+      return {};
+    } else {
+      return std::forward<Action>(action)();
+    }
+  } catch (const Xapian::NetworkTimeoutError& error) {  // thrown by our own deciders when a deadline passes
+    return failed(ErrorCode::kTimeout, error);
+  } catch (const Xapian::DatabaseLockError& error) {
+    return failed(ErrorCode::kLocked, error);
+  } catch (const Xapian::DatabaseError& error) {
+    return failed(ErrorCode::kBadData, error);
+  } catch (const Xapian::Error& error) {
+    return failed(ErrorCode::kInternal, error);
+  }
+}
+
+}  // namespace tarsach::schema
