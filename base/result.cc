@@ -8,7 +8,7 @@ int exit_status(ErrorCode code) {
     case ErrorCode::kNotFound: return 1;
     case ErrorCode::kBadData: return 65;
     case ErrorCode::kUnavailable: return 69;
-    case ErrorCode::kLocked: return 75;
+    case ErrorCode::kLocked:
     case ErrorCode::kTimeout: return 75;
     case ErrorCode::kConfiguration: return 78;
     case ErrorCode::kInternal: return 70;

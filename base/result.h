@@ -46,8 +46,8 @@ using Result = tl::expected<T, Error>;
 
 #define TARSACH_CONCAT_INNER(a, b) a##b
 #define TARSACH_CONCAT(a, b) TARSACH_CONCAT_INNER(a, b)
-#define TARSACH_TRY_INNER(result, variable, expression)      \
-  auto result = (expression);                                \
+#define TARSACH_TRY_INNER(result, variable, expression)          \
+  auto result = (expression);                                    \
   if (!result) return tl::unexpected(std::move(result).error()); \
   variable = std::move(*result)
 /// Takes the value out of a Result, or returns its error from the enclosing function.

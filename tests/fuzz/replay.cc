@@ -1,4 +1,5 @@
-// Runs a fuzzer over files and folders of saved inputs: what libFuzzer's main does, for every compiler and each test run.
+// Runs a fuzzer over files and folders of saved inputs: what libFuzzer's main does, for every compiler and each test
+// run.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
