@@ -1,0 +1,158 @@
+#include "text/tokenizer.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+
+#include "tests/text/words.h"
+
+namespace tarsach::text {
+namespace {
+
+using testing::forms;
+
+struct Row {
+  std::string_view text;
+  std::string_view forms;
+};
+
+void expect_forms(std::span<const Row> rows) {
+  for (const Row& row : rows) EXPECT_EQ(forms(row.text), row.forms) << row.text;
+}
+
+TEST(Tokenizer, JoinsTheSpellingsOfACompound) {
+  constexpr auto kRows = std::to_array<Row>({
+      {"бизнес-клъстерът", "<бизнесклъстерът> бизнес клъстерът"},
+      {"министър-председателят", "<министърпредседателят> министър председателят"},
+      {"бизнес\u2011клъстер", "<бизнесклъстер> бизнес клъстер"},
+      {"e-mail", "<email> e mail"},
+      {"TRACE-KEI", "<tracekei> trace kei"},
+      {"Covid-19", "<covid19> covid 19"},
+      {"20-годишен", "<20годишен> 20 годишен"},
+      {"изток - запад", "изток запад"},
+      {"-дума-", "дума"},
+      {"а-б-в-г-д-е-ж", "а б в г д е ж"},  // a list, not a compound
+  });
+  expect_forms(kRows);
+}
+
+TEST(Tokenizer, TakesTheDegreeOff) {
+  constexpr auto kRows = std::to_array<Row>({
+      {"по-добър", "добър"},
+      {"Най-добрите", "добрите"},
+      {"НАЙ-ГОЛЕМИЯТ", "големият"},
+      {"по\u2013висок", "висок"},
+      {"най\u2014висок", "висок"},
+      {"по\u2010скоро", "скоро"},
+      {"най-бизнес-ориентиран", "<бизнесориентиран> бизнес ориентиран"},
+      {"поход", "поход"},
+      {"по добър", "по добър"},
+  });
+  expect_forms(kRows);
+}
+
+TEST(Tokenizer, ReadsNumbersAsTheyAreWritten) {
+  constexpr auto kRows = std::to_array<Row>({
+      {"2017г.", "2017"},
+      {"2017 г.", "2017"},
+      {"2017\u00A0г. в Русе", "2017 в русе"},
+      {"2017-2018 гг.", "2017 2018"},
+      {"5 г. затвор", "5 година затвор"},
+      {"31-ви", "31"},
+      {"110-те", "110"},
+      {"2016-а", "2016"},
+      {"5та", "5"},
+      {"21-ви век", "21 век"},
+      {"4th of July", "4 of july"},
+      {"5,5 млн.", "5.5 милион"},
+      {"3.14", "3.14"},
+      {"03.11.2018", "03 11 2018"},
+      {"29/10/2020", "29 10 2020"},
+      {"22–23 март", "22 23 март"},
+      {"1,2,3", "1 2 3"},
+      {"10лв", "10 лв"},
+      {"5G", "5g"},
+      {"чл. 5, ал. 2", "член 5 алинея 2"},
+      {"през 2018.", "през 2018"},
+  });
+  expect_forms(kRows);
+}
+
+TEST(Tokenizer, SpellsAbbreviationsOut) {
+  constexpr auto kRows = std::to_array<Row>({
+      {"г-н Петров", "господин петров"},
+      {"Г-жа Петрова", "госпожа петрова"},
+      {"д-р Иванова", "доктор иванова"},
+      {"проф. инж. Колев", "професор инженер колев"},
+      {"гр. Варна", "град варна"},
+      {"гр.Варна", "град варна"},
+      {"ул. Шипка, бул. България", "улица шипка булевард българия"},
+      {"обл. Русе, общ. Бяла", "област русе община бяла"},
+      {"млрд. хил. бр.", "милиард хиляда брой"},
+      {"т.нар. клъстер", "наречен клъстер"},
+      {"т. нар. клъстер", "наречен клъстер"},
+      {"т.е. сега", "тоест сега"},
+      {"и т.н.", "и тн"},
+      {"градът е голям.", "градът е голям"},
+      {"ален", "ален"},
+  });
+  expect_forms(kRows);
+}
+
+TEST(Tokenizer, JoinsInitialLettersWithDots) {
+  constexpr auto kRows = std::to_array<Row>({
+      {"С.А.Щ.", "сащ"},
+      {"U.S.A.", "usa"},
+      {"в С.А.Щ. и", "в сащ и"},
+      {"А.Б.Иванов", "а б иванов"},
+      {"cluster.bg", "cluster bg"},
+      {"край.Начало", "край начало"},
+  });
+  expect_forms(kRows);
+}
+
+TEST(Tokenizer, KeepsTheNamesOfTechnology) {
+  constexpr auto kRows = std::to_array<Row>({
+      {"C++ и C#", "c++ и c#"},
+      {"AT&T", "at&t"},
+      {"ЕС-а", "ес"},
+      {"CRM-ът", "crm"},
+      {"SMS-и", "sms"},
+      {"EU-funded", "<eufunded> eu funded"},
+  });
+  expect_forms(kRows);
+}
+
+TEST(Tokenizer, SeesThroughQuotesAndInvisibleLetters) {
+  constexpr auto kRows = std::to_array<Row>({
+      {"„Клъстер“ “Cluster” «Клъстер» \"C\" ’дума’", "клъстер cluster клъстер c дума"},
+      {"ин\u00ADтерес", "интерес"},
+      {"една\u00A0дума", "една дума"},
+      {"don’t", "don't"},
+      {std::string_view("нула\0тук", 17), "нула тук"},
+      {"при\xFFвет", "при вет"},
+      {"", ""},
+      {" ,.;!? ", ""},
+  });
+  expect_forms(kRows);
+}
+
+TEST(Tokenizer, HighlightsWhatWasWritten) {
+  constexpr std::string_view kText = "На 31-ви по-добрият гр. Русе";
+  std::vector<Token> tokens;
+  tokenize(kText, tokens);
+  std::string seen;
+  for (const Token& token : tokens) seen += "[" + std::string(kText.substr(token.begin, token.end - token.begin)) + "]";
+  EXPECT_EQ(seen, "[На][31-ви][по-добрият][гр.][Русе]");
+}
+
+TEST(Tokenizer, CutsRunsOfLettersThatAreNoWord) {
+  const std::string run(10 * kMaxWordBytes, 'x');
+  std::vector<Token> tokens;
+  tokenize(run, tokens);
+  EXPECT_EQ(tokens.size(), 10U);
+}
+
+}  // namespace
+}  // namespace tarsach::text

@@ -1,0 +1,34 @@
+// A normalised word → its lemmas, one or several, the likeliest first: what the index keeps. A lemma need not be a
+// word: it is what the forms of one word have in common, and the forms of others have not.
+//
+//   Lemmatizer lemmatizer;
+//   lemmatizer.lemmas("децата", Script::kCyrillic)       {"дете"}         text/data/irregular_words.h
+//   lemmatizer.lemmas("клъстерите", Script::kCyrillic)   {"клъстер"}      the rules of the stemmer
+//   lemmatizer.lemmas("clusters", Script::kLatin)        {"cluster"}      libstemmer
+//
+// Not thread-safe: each Analyzer has its own.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "text/analyzer.h"
+#include "text/english.h"
+
+namespace tarsach::text {
+
+class Lemmatizer {
+ public:
+  Lemmatizer();
+  [[nodiscard]] std::vector<std::string> lemmas(std::string_view form, Script script);
+
+ private:
+  [[nodiscard]] std::vector<std::string> bulgarian_lemmas(std::string_view form) const;
+
+  std::unordered_map<std::string_view, std::vector<std::string>> irregular_;  // form → lemmas; keys are literals
+  EnglishStemmer english_;
+};
+
+}  // namespace tarsach::text

@@ -1,0 +1,76 @@
+#include "text/letters.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <array>
+
+namespace tarsach::text {
+namespace {
+
+constexpr std::array<LetterClass, 128> kAscii = [] {
+  std::array<LetterClass, 128> table{};
+  for (std::size_t code = 'a'; code <= 'z'; ++code) table[code] = table[code - 'a' + 'A'] = LetterClass::kLatin;
+  for (std::size_t code = '0'; code <= '9'; ++code) table[code] = LetterClass::kDigit;
+  table['-'] = LetterClass::kHyphen;
+  table['\''] = LetterClass::kApostrophe;
+  table['.'] = LetterClass::kDot;
+  return table;
+}();
+
+LetterClass class_of_special(char32_t code) {
+  switch (code) {
+    case 0x00AD:  // soft hyphen
+    case 0x200B:  // zero-width space, non-joiner, joiner, left-to-right and right-to-left marks
+    case 0x200C:
+    case 0x200D:
+    case 0x200E:
+    case 0x200F:
+    case 0x2060:
+    case 0xFEFF: return LetterClass::kInvisible;
+    case 0x2010:  // hyphen, non-breaking hyphen, figure dash, en dash, em dash, minus
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2212: return LetterClass::kHyphen;
+    case 0x2019:
+    case 0x02BC: return LetterClass::kApostrophe;
+    default: return LetterClass::kSeparator;
+  }
+}
+
+LetterClass letter_class(UChar32 code) {
+  switch (u_charType(code)) {
+    case U_NON_SPACING_MARK:
+    case U_COMBINING_SPACING_MARK:
+    case U_ENCLOSING_MARK: return LetterClass::kMark;
+    case U_DECIMAL_DIGIT_NUMBER: return LetterClass::kDigit;
+    default: break;
+  }
+  if (!u_isalpha(code)) return LetterClass::kSeparator;
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(code, &status)) {
+    case USCRIPT_CYRILLIC: return LetterClass::kCyrillic;
+    case USCRIPT_LATIN: return LetterClass::kLatin;
+    default: return LetterClass::kOtherLetter;
+  }
+}
+
+}  // namespace
+
+LetterClass class_of(char32_t code) {
+  if (code < 128) return kAscii[code];
+  if (code >= 0x0400 && code <= 0x0481) return LetterClass::kCyrillic;
+  if (code > 0x10FFFF) return LetterClass::kSeparator;
+  if (const LetterClass special = class_of_special(code); special != LetterClass::kSeparator) return special;
+  return letter_class(static_cast<UChar32>(code));
+}
+
+bool is_upper(char32_t code) {
+  if (code < 128) return code >= 'A' && code <= 'Z';
+  if (code >= 0x0400 && code <= 0x042F) return true;
+  return code <= 0x10FFFF && u_isUUppercase(static_cast<UChar32>(code));
+}
+
+}  // namespace tarsach::text

@@ -1,0 +1,30 @@
+// What a code point is to the tokenizer and the normaliser. Bulgarian and English letters are answered without ICU.
+#pragma once
+
+#include <cstdint>
+
+namespace tarsach::text {
+
+enum class LetterClass : std::uint8_t {
+  kSeparator,  // spaces, punctuation, symbols, broken bytes
+  kCyrillic,
+  kLatin,
+  kOtherLetter,
+  kDigit,
+  kMark,       // combining marks: they belong to the letter before them
+  kInvisible,  // soft hyphen, zero-width characters: in a word, but not of it
+  kHyphen,     // the dashes that join words when no space stands beside them
+  kApostrophe,
+  kDot,
+};
+
+[[nodiscard]] LetterClass class_of(char32_t code);
+
+[[nodiscard]] constexpr bool is_letter(LetterClass kind) {
+  return kind == LetterClass::kCyrillic || kind == LetterClass::kLatin || kind == LetterClass::kOtherLetter;
+}
+
+/// Upper case, for the letters of the Latin and Cyrillic alphabets and all others that have case.
+[[nodiscard]] bool is_upper(char32_t code);
+
+}  // namespace tarsach::text
