@@ -16,11 +16,11 @@ namespace tarsach::schema {
 enum class Field : std::uint8_t { kText, kTitle, kId, kEvent, kYear, kTopic, kLanguage, kDate };
 
 enum class FieldKind : std::uint8_t {
-  kWords,    // analysed text with positions
-  kKeyword,  // one exact value
-  kKeywords, // any number of exact values
-  kNumber,   // a whole number; ranges make sense
-  kDay,      // a date; ranges make sense
+  kWords,     // analysed text with positions
+  kKeyword,   // one exact value
+  kKeywords,  // any number of exact values
+  kNumber,    // a whole number; ranges make sense
+  kDay,       // a date; ranges make sense
 };
 
 inline constexpr std::uint8_t kNoSlot = 0xff;
@@ -28,12 +28,12 @@ inline constexpr std::uint8_t kNoSlot = 0xff;
 struct FieldRow {
   Field field;
   FieldKind kind;
-  std::string_view name;       // in queries and parameters
-  std::string_view name_bg;    // in queries
-  std::string_view prefix;     // of its terms; on disk: never change
-  std::uint8_t slot;           // of its values; on disk: never renumber
+  std::string_view name;     // in queries and parameters
+  std::string_view name_bg;  // in queries
+  std::string_view prefix;   // of its terms; on disk: never change
+  std::uint8_t slot;         // of its values; on disk: never renumber
   bool facet;
-  std::string_view example;    // a query that uses it
+  std::string_view example;  // a query that uses it
 };
 
 inline constexpr std::array kFields = {

@@ -1,1 +1,160 @@
 #include "schema/index_dir.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <system_error>
+
+#include "schema/manifest.h"
+
+namespace tarsach::schema {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kCurrent = "CURRENT";
+constexpr const char* kLock = "LOCK";
+constexpr const char* kGenerations = "generations";
+constexpr std::string_view kBuilding = "building-";
+constexpr std::size_t kLeastDigits = 6;
+constexpr std::size_t kMostDigits = 18;  // fits in 64 bits
+constexpr std::uint64_t kMaxCurrentBytes = 256;
+
+std::string generation_name(std::uint64_t generation) {
+  std::string digits = std::to_string(generation);
+  if (digits.size() < kLeastDigits) digits.insert(0, kLeastDigits - digits.size(), '0');
+  return digits;
+}
+
+/// Only names that generation_name() gives.
+std::optional<std::uint64_t> generation_number(const std::string& name) {
+  if (name.size() < kLeastDigits || name.size() > kMostDigits) return std::nullopt;
+  if (!std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+  const std::uint64_t number = std::stoull(name);
+  if (number == 0 || generation_name(number) != name) return std::nullopt;
+  return number;
+}
+
+tl::unexpected<Error> disk_error(const char* doing, const fs::path& path, const std::error_code& error) {
+  return fail(ErrorCode::kInternal, std::string(doing) + " " + path.string() + ": " + error.message());
+}
+
+bool looks_like_an_index(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path / kCurrent, ignored) || fs::is_directory(path / kGenerations, ignored);
+}
+
+/// A folder that is missing, empty or an index: nothing else may be turned into one, for gc removes files in it.
+Result<void> check_free(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error) || looks_like_an_index(path)) return {};
+  if (fs::is_directory(path, error) && fs::is_empty(path, error) && !error) return {};
+  return fail(ErrorCode::kUsage, path.string() + " is not an index, and not empty",
+              "give --index a folder that is new, empty or an index");
+}
+
+}  // namespace
+
+Result<IndexDir> IndexDir::open(const fs::path& path) {
+  if (!looks_like_an_index(path))
+    return fail(ErrorCode::kUnavailable, "no index in " + path.string(),
+                "make one: tarsach-indexer build --index " + path.string() + " SOURCE…");
+  return IndexDir(path);
+}
+
+Result<IndexDir> IndexDir::create(const fs::path& path) {
+  TARSACH_CHECK(check_free(path));
+  std::error_code error;
+  fs::create_directories(path / kGenerations, error);
+  if (error) return disk_error("making", path / kGenerations, error);
+  return IndexDir(path);
+}
+
+Result<std::uint64_t> IndexDir::current() const {
+  const auto content = read_file(path_ / kCurrent, kMaxCurrentBytes);
+  if (!content && content.error().code == ErrorCode::kNotFound)
+    return fail(ErrorCode::kUnavailable, "nothing was published yet in " + path_.string(),
+                "tarsach-indexer build --index " + path_.string() + " SOURCE…");
+  if (!content) return tl::unexpected(content.error());
+  const std::string prefix = std::string(kGenerations) + "/";
+  if (content->starts_with(prefix) && content->ends_with('\n'))
+    if (const auto number = generation_number(content->substr(prefix.size(), content->size() - prefix.size() - 1)))
+      return *number;
+  return fail(ErrorCode::kBadData, (path_ / kCurrent).string() + ": expected \"generations/000001\" and a line's end",
+              "choose one: tarsach-indexer rollback --index " + path_.string() + " --to N");
+}
+
+Result<std::vector<std::uint64_t>> IndexDir::numbers() const {
+  std::vector<std::uint64_t> numbers;
+  std::error_code error;
+  for (fs::directory_iterator entry(path_ / kGenerations, error), end; !error && entry != end; entry.increment(error))
+    if (const auto number = generation_number(entry->path().filename().string())) numbers.push_back(*number);
+  if (error) return disk_error("listing", path_ / kGenerations, error);
+  std::ranges::sort(numbers);
+  return numbers;
+}
+
+Result<std::vector<std::uint64_t>> IndexDir::generations() const {
+  TARSACH_TRY(std::vector<std::uint64_t> numbers, this->numbers());
+  std::erase_if(numbers, [this](std::uint64_t number) {
+    std::error_code ignored;
+    return !fs::is_regular_file(generation_path(number) / kManifestName, ignored);
+  });
+  return numbers;
+}
+
+Result<std::uint64_t> IndexDir::next_generation() const {
+  TARSACH_TRY(const std::vector<std::uint64_t> numbers, this->numbers());
+  return numbers.empty() ? 1 : numbers.back() + 1;
+}
+
+fs::path IndexDir::generation_path(std::uint64_t generation) const {
+  return path_ / kGenerations / generation_name(generation);
+}
+
+fs::path IndexDir::database_path(std::uint64_t generation) const { return generation_path(generation) / "db"; }
+
+Result<fs::path> IndexDir::make_building_folder() const {
+  const fs::path folder = path_ / (std::string(kBuilding) + std::to_string(::getpid()));
+  std::error_code error;
+  fs::remove_all(folder, error);
+  if (!error) fs::create_directory(folder, error);
+  if (error) return disk_error("making", folder, error);
+  return folder;
+}
+
+Result<void> IndexDir::remove_leftovers() const {
+  std::vector<fs::path> leftovers;
+  std::error_code error;
+  for (fs::directory_iterator entry(path_, error), end; !error && entry != end; entry.increment(error))
+    if (entry->path().filename().string().starts_with(kBuilding)) leftovers.push_back(entry->path());
+  if (error) return disk_error("listing", path_, error);
+  for (const fs::path& leftover : leftovers) {
+    fs::remove_all(leftover, error);
+    if (error) return disk_error("removing", leftover, error);
+  }
+  return {};
+}
+
+Result<void> IndexDir::retire(std::uint64_t generation) const {
+  const fs::path aside = path_ / (std::string(kBuilding) + "retired-" + generation_name(generation));
+  std::error_code error;
+  fs::rename(generation_path(generation), aside, error);
+  if (!error) fs::remove_all(aside, error);
+  if (error) return disk_error("removing", generation_path(generation), error);
+  return {};
+}
+
+Result<void> IndexDir::set_current(std::uint64_t generation) const {
+  std::error_code error;
+  if (!fs::is_regular_file(generation_path(generation) / kManifestName, error))
+    return fail(ErrorCode::kNotFound, "no generation " + std::to_string(generation) + " in " + path_.string(),
+                "tarsach-indexer status --index " + path_.string() + " lists them");
+  return write_file_durably(path_ / kCurrent, std::string(kGenerations) + "/" + generation_name(generation) + "\n");
+}
+
+Result<FileLock> IndexDir::lock() const { return FileLock::acquire(path_ / kLock); }
+
+}  // namespace tarsach::schema

@@ -4,7 +4,11 @@
 //   INDEX/LOCK                       held by the one writer
 //   INDEX/generations/000042/        never changes once published
 //       manifest.json events.json topics.json db/ (Xapian)
-//   INDEX/building-<pid>/            work in progress; left behind only by a crash, removed by the next writer
+//   INDEX/building-*/                work in progress; left behind only by a crash, removed by the next writer
+//
+//   TARSACH_TRY(const IndexDir index, IndexDir::open("/var/lib/tarsach"));
+//   TARSACH_TRY(const std::uint64_t generation, index.current());
+//   Xapian::Database database(index.database_path(generation).string());
 #pragma once
 
 #include <cstdint>
@@ -20,7 +24,7 @@ class IndexDir {
  public:
   /// Of an existing index; kUnavailable with a hint if there is none.
   [[nodiscard]] static Result<IndexDir> open(const std::filesystem::path& path);
-  /// Opens it or makes it.
+  /// Opens it or makes it. kUsage for a folder that holds something else.
   [[nodiscard]] static Result<IndexDir> create(const std::filesystem::path& path);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
@@ -29,6 +33,8 @@ class IndexDir {
   [[nodiscard]] Result<std::uint64_t> current() const;
   /// Generations with a manifest, oldest first.
   [[nodiscard]] Result<std::vector<std::uint64_t>> generations() const;
+  /// One above every number in use, be it of a generation or of the remains of one.
+  [[nodiscard]] Result<std::uint64_t> next_generation() const;
   [[nodiscard]] std::filesystem::path generation_path(std::uint64_t generation) const;
   [[nodiscard]] std::filesystem::path database_path(std::uint64_t generation) const;  // its db/
 
@@ -36,6 +42,10 @@ class IndexDir {
   [[nodiscard]] Result<std::filesystem::path> make_building_folder() const;
   /// Removes what crashed writers left. The caller holds the lock.
   [[nodiscard]] Result<void> remove_leftovers() const;
+
+  /// Removes a generation. It vanishes at once (it is renamed to a leftover first), so a crash leaves no half of one.
+  /// The caller holds the lock and has made sure that it is not the current one.
+  [[nodiscard]] Result<void> retire(std::uint64_t generation) const;
 
   /// Switches CURRENT durably. The generation must exist.
   [[nodiscard]] Result<void> set_current(std::uint64_t generation) const;
@@ -45,6 +55,7 @@ class IndexDir {
 
  private:
   explicit IndexDir(std::filesystem::path path) : path_(std::move(path)) {}
+  [[nodiscard]] Result<std::vector<std::uint64_t>> numbers() const;  // of everything in generations/, sorted
   std::filesystem::path path_;
 };
 

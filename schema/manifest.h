@@ -24,8 +24,8 @@ struct Manifest {
   std::uint32_t schema_version = kSchemaVersion;
   std::uint32_t analysis_version = 0;
   std::uint64_t generation = 0;
-  std::string built_at;    // ISO 8601, UTC
-  std::string built_by;    // program and version
+  std::string built_at;  // ISO 8601, UTC
+  std::string built_by;  // program and version
   std::uint64_t documents = 0;
   std::vector<FileEntry> files;  // sorted by name
 };

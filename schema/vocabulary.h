@@ -1,6 +1,9 @@
 // What the articles are about: the events and topics that the owner of the archive has listed, with labels in both
 // languages. Read from events.json and topics.json in a folder; a copy travels in each generation of the index, so
 // that the daemon shows the labels that the articles were indexed with.
+//
+//   TARSACH_TRY(const Vocabulary vocabulary, load_vocabulary("schema/vocabulary"));
+//   if (const Event* event = vocabulary.find_event("varna-2018")) std::cout << event->label.bg;
 #pragma once
 
 #include <filesystem>
@@ -38,6 +41,16 @@ struct Vocabulary {
   [[nodiscard]] const Event* find_event(std::string_view id) const;
   [[nodiscard]] const Topic* find_topic(std::string_view id) const;
 };
+
+/// The two files as text.
+struct VocabularyText {
+  std::string folder = {};  // "schema/vocabulary/", for messages
+  std::string events = {};  // empty: an empty list
+  std::string topics = {};
+};
+
+/// What load_vocabulary() does with the text of the files.
+[[nodiscard]] Result<Vocabulary> parse_vocabulary(const VocabularyText& text);
 
 /// Reads events.json and topics.json. A missing file is an empty list; everything else that is wrong (syntax, an
 /// unknown or missing member, a twice used id, an impossible date) is kBadData that names file, entry and member.

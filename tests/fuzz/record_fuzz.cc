@@ -1,0 +1,43 @@
+// The stored document: any bytes are decoded or refused, and what is decoded can be encoded and decoded to the same.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "schema/record.h"
+
+namespace {
+
+using namespace tarsach::schema;
+
+Record copy(const RecordView& view) {
+  Record record;
+  record.id = view.id;
+  record.url = view.url;
+  record.source = view.source;
+  record.author = view.author;
+  record.title = view.title;
+  record.body = view.body;
+  record.date = view.date;
+  record.language = view.language;
+  record.events.assign(view.events.begin(), view.events.end());
+  record.topics.assign(view.topics.begin(), view.topics.end());
+  return record;
+}
+
+bool same(const RecordView& a, const RecordView& b) {
+  return a.id == b.id && a.url == b.url && a.source == b.source && a.author == b.author && a.title == b.title &&
+         a.body == b.body && a.date == b.date && a.language == b.language && a.events == b.events &&
+         a.topics == b.topics;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const auto view = decode(bytes);
+  if (!view) return 0;
+  const std::string again = encode(copy(*view));
+  const auto second = decode(again);
+  if (!second || !same(*view, *second)) std::abort();
+  return 0;
+}
