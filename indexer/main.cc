@@ -1,1 +1,4 @@
-int main() { return 0; }
+// tarsach-indexer: articles in, a published generation of the index out.
+#include "indexer/commands.h"
+
+int main(int argc, char** argv) { return tarsach::indexer::run(argc, argv); }

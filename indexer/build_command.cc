@@ -1,0 +1,171 @@
+#include "indexer/build_command.h"
+
+#include <filesystem>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "corpus/reader.h"
+#include "indexer/builder.h"
+#include "indexer/interruption.h"
+#include "indexer/publisher.h"
+#include "schema/index_dir.h"
+
+namespace tarsach::indexer {
+namespace fs = std::filesystem;
+namespace {
+
+/// Removed at the end of the run, unless it has become a generation.
+class BuildingFolder {
+ public:
+  explicit BuildingFolder(fs::path path) : path_(std::move(path)) {}
+  ~BuildingFolder() { remove(); }
+  BuildingFolder(const BuildingFolder&) = delete;
+  BuildingFolder& operator=(const BuildingFolder&) = delete;
+
+  [[nodiscard]] const fs::path& path() const { return path_; }
+  /// Twice, for a thread may still be writing into it.
+  void remove() const {
+    std::error_code ignored;
+    for (int i = 0; i < 2; ++i) fs::remove_all(path_, ignored);
+  }
+
+ private:
+  const fs::path path_;
+};
+
+bool holds_vocabulary(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / "events.json", ignored) || fs::exists(folder / "topics.json", ignored);
+}
+
+/// The folder that was installed with the program or set up by the administrator; empty if there is none.
+fs::path installed_vocabulary() {
+  std::error_code ignored;
+  const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+  for (const fs::path& folder :
+       {fs::path("/etc/tarsach/vocabulary"), program.parent_path().parent_path() / "share" / "tarsach" / "vocabulary"})
+    if (holds_vocabulary(folder)) return folder;
+  return {};
+}
+
+Result<schema::Vocabulary> find_vocabulary(const std::string& given, Progress& progress) {
+  if (!given.empty() && !holds_vocabulary(given))
+    return fail(ErrorCode::kConfiguration, "--vocabulary " + given + ": there is no events.json and no topics.json",
+                "docs/operations.md tells what belongs into them");
+  const fs::path folder = given.empty() ? installed_vocabulary() : fs::path(given);
+  if (!folder.empty()) return schema::load_vocabulary(folder);
+  progress.message("warning: no vocabulary was given (--vocabulary DIR): events and topics are not worked out");
+  return schema::Vocabulary{};
+}
+
+std::uint64_t total_bytes(const std::vector<std::string>& sources) {
+  std::uint64_t total = 0;
+  for (const std::string& source : sources) {
+    const std::uint64_t bytes = corpus::source_bytes(source);
+    if (source == "-") return 0;
+    total += bytes;
+  }
+  return total;
+}
+
+BuildPlan plan_of(const Settings& settings, const fs::path& folder, const Interruption& interruption) {
+  BuildPlan plan;
+  plan.sources = settings.sources;
+  plan.folder = folder;
+  plan.threads = settings.threads > 0 ? static_cast<unsigned>(settings.threads) : std::thread::hardware_concurrency();
+  if (settings.max_errors >= 0) plan.max_problems = static_cast<std::uint64_t>(settings.max_errors);
+  if (settings.strict) plan.max_problems = 0;
+  plan.stop_requested = [&interruption] { return interruption.requested(); };
+  return plan;
+}
+
+/// What stays the same through one run.
+struct Run {
+  const Settings& settings;
+  const schema::IndexDir& index;
+  const schema::Vocabulary& vocabulary;
+  Progress& progress;
+  Report& report;
+};
+
+Result<Outcome> build_and_publish(const Run& run, const fs::path& folder, Interruption& interruption) {
+  const BuildPlan plan = plan_of(run.settings, folder, interruption);
+  TARSACH_TRY(const Built built, build_database(plan, run.vocabulary, run.report, run.progress));
+  run.progress.stage("verifying and publishing");
+  Publication publication;
+  publication.folder = folder;
+  publication.built = built;
+  publication.vocabulary = &run.vocabulary;
+  publication.built_by = program_version();
+  publication.max_loss = run.settings.max_loss;
+  publication.keep = static_cast<std::uint64_t>(run.settings.keep);
+  publication.before_step = [&interruption](PublishStep step) -> Result<void> {
+    if (step != PublishStep::kRename || interruption.pass_point_of_no_return()) return {};
+    return fail(ErrorCode::kInternal, "interrupted; nothing was published");
+  };
+  return publish(run.index, publication);
+}
+
+Result<int> run_in(const BuildingFolder& folder, const Run& run) {
+  Interruption interruption([&folder, &run] {
+    run.progress.message("error: interrupted; nothing was published");
+    folder.remove();
+  });
+  const Result<Outcome> outcome = build_and_publish(run, folder.path(), interruption);
+  if (const std::string unshown = run.report.unshown(); !unshown.empty()) run.progress.message(unshown);
+  if (!outcome && interruption.requested()) {
+    run.progress.message(describe(outcome.error()));
+    return 128 + interruption.signal();
+  }
+  if (!outcome) return tl::unexpected(outcome.error());
+  std::string summary = run.report.summary(*outcome);
+  summary.pop_back();  // message() ends the line
+  run.progress.message(summary);
+  return 0;
+}
+
+fs::path resolved(const fs::path& path) {
+  std::error_code error;
+  fs::path absolute = fs::weakly_canonical(path, error);
+  return error ? path.lexically_normal() : absolute;
+}
+
+bool is_inside(const fs::path& inner, const fs::path& outer) {
+  const fs::path relative = resolved(inner).lexically_relative(resolved(outer));
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+Result<void> check_source(const std::string& source, const std::string& index) {
+  if (source == "-") return {};
+  std::error_code error;
+  if (!fs::exists(source, error)) return fail(ErrorCode::kUsage, "there is no source " + source, "check its path");
+  if (fs::is_directory(source, error) && is_inside(index, source))
+    return fail(ErrorCode::kUsage, "the index " + index + " is inside the source " + source,
+                "put the index elsewhere: its files would be read as articles");
+  return {};
+}
+
+}  // namespace
+
+Result<void> check_sources(const Settings& settings) {
+  for (const std::string& source : settings.sources) {
+    TARSACH_CHECK(check_source(source, settings.index));
+  }
+  return {};
+}
+
+Result<int> run_build(const Settings& settings) {
+  TARSACH_CHECK(check_sources(settings));
+  TARSACH_TRY(const schema::IndexDir index, schema::IndexDir::create(settings.index));
+  TARSACH_TRY(const FileLock lock, index.lock());
+  TARSACH_CHECK(index.remove_leftovers());
+  Progress progress(Progress::Style::kAuto, total_bytes(settings.sources));
+  Report report(progress);
+  TARSACH_TRY(const schema::Vocabulary vocabulary, find_vocabulary(settings.vocabulary, progress));
+  TARSACH_TRY(fs::path path, index.make_building_folder());
+  const BuildingFolder folder(std::move(path));
+  return run_in(folder, {settings, index, vocabulary, progress, report});
+}
+
+}  // namespace tarsach::indexer

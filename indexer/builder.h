@@ -1,0 +1,43 @@
+// Sources → one Xapian database: this thread reads, workers complete, analyse and write shards, and the shards are
+// merged in the order of reading. The result depends on the sources only, not on the number of threads.
+//
+//   BuildPlan plan{.sources = {"articles.jsonl"}, .folder = building_folder};
+//   TARSACH_TRY(const Built built, build_database(plan, vocabulary, report, progress));   // folder/db
+//
+// Memory: (2 × threads + 2) batches of text, and the postings of kFlushTextBytes of text a thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "indexer/report.h"
+#include "schema/vocabulary.h"
+
+namespace tarsach::indexer {
+
+struct BuildPlan {
+  std::vector<std::string> sources;
+  std::filesystem::path folder;  // exists; gets db/
+  unsigned threads = 1;
+  std::uint64_t max_problems = std::numeric_limits<std::uint64_t>::max();  // bad articles; one more stops the run
+  std::size_t batch_articles = 2500;           // of a shard, at most; shards of 1,000 make the index 2 % larger
+  std::size_t batch_bytes = 24 * 1024 * 1024;  // of titles and bodies
+  std::function<bool()> stop_requested = [] { return false; };  // asked at every article
+};
+
+struct Built {
+  std::uint64_t documents = 0;
+  std::string last_id;  // of the article that was read last: a probe for the publisher
+};
+
+/// kBadData after too many bad articles; what Xapian and the disk refuse as they report it.
+/// An article whose id was there before replaces the earlier one, with a warning that names both places.
+[[nodiscard]] Result<Built> build_database(const BuildPlan& plan, const schema::Vocabulary& vocabulary, Report& report,
+                                           Progress& progress);
+
+}  // namespace tarsach::indexer

@@ -1,0 +1,23 @@
+// An article as a document of the index: its words as terms with positions, its facts as terms and values, and what is
+// shown of it as data. schema/fields.h tells which prefix and slot each field has.
+//
+//   text::Analyzer analyzer;                                       // one per thread
+//   database.add_document(make_document(article, analyzer));
+//
+// Positions: the title's words from 1, then a gap of schema::kPositionGap, then the body's. All lemmas of a word stand
+// at its position, and so does the whole of a compound („бизнесклъстер“ beside „бизнес“). The title's words stand once
+// more under S at the same positions, so that a phrase can be asked for in the title. A title that is
+// only the body's first line is shown, but not indexed a second time.
+#pragma once
+
+#include <xapian.h>
+
+#include "corpus/article.h"
+#include "text/analyzer.h"
+
+namespace tarsach::indexer {
+
+/// Of a complete article (corpus::Classifier). No term is longer than Xapian takes.
+[[nodiscard]] Xapian::Document make_document(const corpus::Article& article, text::Analyzer& analyzer);
+
+}  // namespace tarsach::indexer

@@ -1,0 +1,27 @@
+// What can be done with an index that is there: look at it, check it, go back, clear away.
+// Each returns what the command prints on standard output.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/result.h"
+#include "schema/index_dir.h"
+
+namespace tarsach::indexer {
+
+enum class StatusFormat : std::uint8_t { kText, kJson };
+
+/// The current generation and the others. kUnavailable if nothing was published yet.
+[[nodiscard]] Result<std::string> status(const schema::IndexDir& index, StatusFormat format);
+
+/// Reads every byte of a generation (0: the current one). kBadData tells the first thing that is wrong.
+[[nodiscard]] Result<std::string> verify(const schema::IndexDir& index, std::uint64_t generation);
+
+/// Switches to a generation (0: the newest that is older than the current one), if it is whole and readable.
+[[nodiscard]] Result<std::string> rollback(const schema::IndexDir& index, std::uint64_t generation);
+
+/// Removes leftovers, and all but `keep` generations beside the current one.
+[[nodiscard]] Result<std::string> collect_garbage(const schema::IndexDir& index, std::uint64_t keep);
+
+}  // namespace tarsach::indexer

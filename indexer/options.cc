@@ -1,0 +1,109 @@
+#include "indexer/options.h"
+
+#include "base/version.h"
+#include "schema/manifest.h"
+#include "text/analyzer.h"
+
+namespace tarsach::indexer {
+namespace {
+
+constexpr double kMaxThreads = 64;
+constexpr double kMaxGenerations = 1000;
+
+Option index_option(Settings& settings) {
+  return {"index", "DIR", "the folder of the index", &settings.index, Need::kRequired};
+}
+
+Option keep_option(Settings& settings) {
+  return {"keep",
+          "N",
+          "older generations to keep beside the current one",
+          &settings.keep,
+          Need::kOptional,
+          {0, kMaxGenerations}};
+}
+
+Command build_command(Settings& settings) {
+  return {
+      .name = "build",
+      .summary =
+          "Makes a new generation of all articles in the sources and publishes it. A bad article is reported "
+          "and skipped; the exit status is still 0. 65: nothing was published, because the articles are bad "
+          "or too many documents would vanish",
+      .options = {index_option(settings),
+                  {"vocabulary", "DIR",
+                   "folder with events.json and topics.json (default: the first of /etc/tarsach/vocabulary and "
+                   "../share/tarsach/vocabulary beside the program that exists)",
+                   &settings.vocabulary},
+                  {"strict", "", "stop at the first bad article; nothing is published then", &settings.strict},
+                  {"max-errors",
+                   "N",
+                   "stop after more than N bad articles (-1: no limit)",
+                   &settings.max_errors,
+                   Need::kOptional,
+                   {-1, 1e15}},
+                  {"max-loss",
+                   "PERCENT",
+                   "publish nothing when more of the current documents would vanish (100: publish whatever comes)",
+                   &settings.max_loss,
+                   Need::kOptional,
+                   {0, 100}},
+                  {"threads",
+                   "N",
+                   "threads that index (0: one for each processor)",
+                   &settings.threads,
+                   Need::kOptional,
+                   {0, kMaxThreads}},
+                  keep_option(settings)},
+      .positionals = {"SOURCE",
+                      "files (.jsonl .ndjson .json .html .txt .md, each also .gz), folders, or - for JSON Lines on "
+                      "standard input",
+                      &settings.sources, 1},
+  };
+}
+
+Command status_command(Settings& settings) {
+  return {.name = "status",
+          .summary = "Tells which generations there are and what is in them",
+          .options = {index_option(settings),
+                      {"format", "FORMAT", "text or json", &settings.format, Need::kOptional, {}, {"text", "json"}}}};
+}
+
+Command verify_command(Settings& settings) {
+  return {.name = "verify",
+          .summary = "Reads all of a generation: versions, checksums, B-trees, a sample of articles",
+          .options = {
+              index_option(settings),
+              {"generation", "N", "which one (0: the current one)", &settings.generation, Need::kOptional, {0, 1e15}}}};
+}
+
+Command rollback_command(Settings& settings) {
+  return {
+      .name = "rollback",
+      .summary = "Makes an older generation the current one",
+      .options = {
+          index_option(settings),
+          {"to", "N", "which one (0: the one before the current)", &settings.generation, Need::kOptional, {0, 1e15}}}};
+}
+
+Command gc_command(Settings& settings) {
+  return {.name = "gc",
+          .summary = "Removes old generations and what crashed runs have left behind",
+          .options = {index_option(settings), keep_option(settings)}};
+}
+
+}  // namespace
+
+Program program(Settings& settings) {
+  return {.name = "tarsach-indexer",
+          .summary = "Makes a searchable index of articles, and looks after it.",
+          .version = program_version(),
+          .commands = {build_command(settings), status_command(settings), verify_command(settings),
+                       rollback_command(settings), gc_command(settings)}};
+}
+
+std::string program_version() {
+  return version_text("tarsach-indexer", schema::kSchemaVersion, text::kAnalysisVersion);
+}
+
+}  // namespace tarsach::indexer

@@ -1,0 +1,66 @@
+// From a finished database to the current generation, in steps that can each be the last one that happens: whenever
+// the process or the machine dies, the index is the old one or the new one, and whole.
+//
+//   TARSACH_TRY(const Outcome outcome, publish(index, {.folder = building, .built = built, …}));
+//
+//   vocabulary   copies of the labels into the building folder
+//   verify       the database opens, counts right, finds articles by their ids, and has sound B-trees
+//   compare      not too many documents of the current generation vanish
+//   sync         every file and folder is on the disk
+//   manifest     sizes and checksums; from now on the folder is a generation
+//   rename       to generations/N
+//   switch       CURRENT names it
+//   retire       the oldest generations go
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "indexer/builder.h"
+#include "indexer/report.h"
+#include "schema/index_dir.h"
+#include "schema/vocabulary.h"
+
+namespace tarsach::indexer {
+
+enum class PublishStep : std::uint8_t {
+  kVocabulary,
+  kVerify,
+  kCompare,
+  kSync,
+  kManifest,
+  kRename,
+  kSwitch,
+  kRetire,
+  kDone  // nothing is left to do
+};
+
+inline constexpr std::array<std::string_view, 9> kPublishStepNames = {
+    "vocabulary", "verify", "compare", "sync", "manifest", "rename", "switch", "retire", "done"};
+
+/// Called before each step; an error ends the publication there.
+using BeforeStep = std::function<Result<void>(PublishStep)>;
+
+struct Publication {
+  std::filesystem::path folder;  // the building folder, with db/
+  Built built;
+  const schema::Vocabulary* vocabulary = nullptr;
+  std::string built_by;
+  double max_loss = 20;    // per cent of the current generation's documents that may vanish
+  std::uint64_t keep = 2;  // older generations beside the current one
+  BeforeStep before_step = [](PublishStep) { return Result<void>(); };
+};
+
+/// The caller holds the index's lock. kBadData when too much would vanish, or nothing would be left.
+[[nodiscard]] Result<Outcome> publish(const schema::IndexDir& index, const Publication& publication);
+
+/// Removes all but the current generation and the `keep` newest others; returns what is gone. The caller holds the
+/// lock.
+[[nodiscard]] Result<std::vector<std::uint64_t>> retire_generations(const schema::IndexDir& index, std::uint64_t keep);
+
+}  // namespace tarsach::indexer

@@ -1,0 +1,99 @@
+#include "indexer/soundness.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "schema/record.h"
+#include "schema/terms.h"
+#include "schema/xapian_try.h"
+
+namespace tarsach::indexer {
+namespace fs = std::filesystem;
+using schema::Field;
+using schema::xapian_try;
+namespace {
+
+constexpr Xapian::doccount kSample = 100;
+
+tl::unexpected<Error> unsound(const fs::path& database, const std::string& what) {
+  return fail(ErrorCode::kBadData, database.string() + ": " + what, "build the index again");
+}
+
+Result<void> check_count(const Xapian::Database& database, const fs::path& path, std::uint64_t documents) {
+  if (database.get_doccount() == documents) return {};
+  return unsound(
+      path, "holds " + std::to_string(database.get_doccount()) + " documents, expected " + std::to_string(documents));
+}
+
+/// What is stored of a document can be read, and its id leads to it and to nothing else.
+Result<void> check_document(const Xapian::Database& database, Xapian::docid docid, const fs::path& path) {
+  const std::string bytes = database.get_document(docid).get_data();
+  const auto record = schema::decode(bytes);
+  if (!record) return unsound(path, "document " + std::to_string(docid) + ": " + record.error().message);
+  const std::string id = schema::term(Field::kId, record->id);
+  if (database.get_termfreq(id) != 1 || *database.postlist_begin(id) != docid)
+    return unsound(path, "id '" + std::string(record->id) + "' does not lead to document " + std::to_string(docid));
+  return {};
+}
+
+/// The first document, the last one, and some between, evenly spread.
+Result<void> check_sample(const Xapian::Database& database, const fs::path& path) {
+  const Xapian::docid step = std::max<Xapian::docid>(1, database.get_lastdocid() / kSample);
+  Xapian::PostingIterator document = database.postlist_begin("");
+  for (const auto end = database.postlist_end(""); document != end;) {
+    const Xapian::docid docid = *document;
+    TARSACH_CHECK(check_document(database, docid, path));
+    document.skip_to(docid + step);
+  }
+  return {};
+}
+
+Result<void> check_trees(const fs::path& path) {
+  std::ostringstream output;
+  const std::size_t errors = Xapian::Database::check(path.string(), 0, &output);
+  if (errors == 0) return {};
+  return unsound(path, std::to_string(errors) + " errors in its B-trees");
+}
+
+/// A Result within a Result, as xapian_try() gives it for an action that can fail by itself.
+Result<void> flatten(Result<Result<void>> result) {
+  if (!result) return tl::unexpected(std::move(result).error());
+  return *result;
+}
+
+}  // namespace
+
+Result<void> check_database(const fs::path& path, std::uint64_t documents) {
+  return flatten(xapian_try("checking the database", [&]() -> Result<void> {
+    const Xapian::Database database(path.string());
+    TARSACH_CHECK(check_count(database, path, documents));
+    TARSACH_CHECK(check_sample(database, path));
+    return check_trees(path);
+  }));
+}
+
+Result<void> check_article(const fs::path& path, const std::string& id) {
+  return flatten(xapian_try("looking for an article", [&]() -> Result<void> {
+    if (Xapian::Database(path.string()).term_exists(schema::term(Field::kId, id))) return {};
+    return unsound(path, "article '" + id + "' is not in it");
+  }));
+}
+
+Result<std::uint64_t> count_lost(const fs::path& before, const fs::path& after) {
+  return xapian_try("comparing with the current generation", [&] {
+    const Xapian::Database old_database(before.string()), new_database(after.string());
+    const std::string prefix(schema::row(Field::kId).prefix);
+    Xapian::TermIterator found = new_database.allterms_begin(prefix);
+    const Xapian::TermIterator end = new_database.allterms_end(prefix);
+    std::uint64_t lost = 0;
+    for (Xapian::TermIterator id = old_database.allterms_begin(prefix); id != old_database.allterms_end(prefix); ++id) {
+      if (found != end) found.skip_to(*id);
+      if (found == end || *found != *id) ++lost;
+    }
+    return lost;
+  });
+}
+
+}  // namespace tarsach::indexer

@@ -1,0 +1,22 @@
+// Whether a database is what its builder says it is, and how much of another one it lacks.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+
+namespace tarsach::indexer {
+
+/// Opens the database and counts its documents; finds a sample of them by their ids and decodes what is stored; checks
+/// all B-trees (about 5 s a GB). kBadData tells what is wrong.
+[[nodiscard]] Result<void> check_database(const std::filesystem::path& database, std::uint64_t documents);
+
+/// kBadData if there is no article with this id.
+[[nodiscard]] Result<void> check_article(const std::filesystem::path& database, const std::string& id);
+
+/// How many of the articles in `before` are not in `after`, by id.
+[[nodiscard]] Result<std::uint64_t> count_lost(const std::filesystem::path& before, const std::filesystem::path& after);
+
+}  // namespace tarsach::indexer

@@ -1,0 +1,67 @@
+#include "tests/indexer/articles.h"
+
+#include <gtest/gtest.h>
+#include <xapian.h>
+
+#include "schema/record.h"
+
+namespace tarsach::indexer {
+
+std::string article_line(const std::string& id, const std::string& title, const std::string& body) {
+  return R"({"id": ")" + id + R"(", "title": ")" + title + R"(", "body": ")" + body + R"(", "lang": "bg"})" + "\n";
+}
+
+std::string article_lines(int count) {
+  std::string lines;
+  for (int i = 0; i < count; ++i) {
+    const std::string number = std::to_string(i);
+    lines += article_line("a" + number, "Статия " + number, "Среща на клъстера номер" + number + " във Варна.");
+  }
+  return lines;
+}
+
+std::vector<std::string> ids_in_order(const std::filesystem::path& path) {
+  const Xapian::Database database(path.string());
+  std::vector<std::string> ids;
+  for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
+    const std::string bytes = database.get_document(*document).get_data();
+    const auto record = schema::decode(bytes);
+    ids.emplace_back(record ? std::string(record->id) : "broken");
+  }
+  return ids;
+}
+
+Workplace::Workplace() : index_(schema::IndexDir::create(folder_.path() / "index").value()) {}
+
+std::string Workplace::write(const std::string& name, const std::string& content) const {
+  return folder_.write(name, content).string();
+}
+
+Result<Outcome> Workplace::build(const std::vector<std::string>& sources, const Publication& wishes) const {
+  TARSACH_TRY(const FileLock lock, index_.lock());
+  TARSACH_CHECK(index_.remove_leftovers());
+  Progress progress(Progress::Style::kSilent, 0);
+  Report report(progress);
+  const schema::Vocabulary vocabulary;
+  Publication publication = wishes;
+  publication.vocabulary = &vocabulary;
+  TARSACH_TRY(publication.folder, index_.make_building_folder());
+  BuildPlan plan;
+  plan.sources = sources;
+  plan.folder = publication.folder;
+  TARSACH_TRY(publication.built, build_database(plan, vocabulary, report, progress));
+  return publish(index_, publication);
+}
+
+namespace {
+
+TEST(Workplace, BuildsAnIndex) {
+  const Workplace place;
+  const auto outcome = place.build({place.write("some.jsonl", article_lines(3))});
+  ASSERT_TRUE(outcome) << describe(outcome.error());
+  EXPECT_EQ(place.index().current().value(), 1U);
+  EXPECT_EQ(ids_in_order(place.index().database_path(1)), (std::vector<std::string>{"a0", "a1", "a2"}));
+}
+
+}  // namespace
+}  // namespace tarsach::indexer

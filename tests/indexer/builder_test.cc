@@ -1,0 +1,178 @@
+#include "indexer/builder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <xapian.h>
+
+#include <sstream>
+
+#include "indexer/soundness.h"
+#include "tests/indexer/articles.h"
+
+namespace tarsach::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class BuilderTest : public ::testing::Test {
+ protected:
+  BuilderTest() {
+    plan_.folder = folder_.path() / "building";
+    start_over();
+  }
+
+  void start_over() {
+    fs::remove_all(plan_.folder);
+    fs::create_directory(plan_.folder);
+  }
+
+  std::string write(const std::string& name, const std::string& content) {
+    return folder_.write(name, content).string();
+  }
+
+  Result<Built> build(std::vector<std::string> sources) {
+    plan_.sources = std::move(sources);
+    ::testing::internal::CaptureStderr();
+    auto built = build_database(plan_, vocabulary_, report_, progress_);
+    messages_ = ::testing::internal::GetCapturedStderr();
+    return built;
+  }
+
+  [[nodiscard]] fs::path database() const { return plan_.folder / "db"; }
+
+  testing::TemporaryFolder folder_;
+  schema::Vocabulary vocabulary_;
+  Progress progress_{Progress::Style::kSilent, 0};
+  Report report_{progress_};
+  BuildPlan plan_;
+  std::string messages_;
+};
+
+/// Everything that a database holds, as text.
+std::string dump(const fs::path& path) {
+  const Xapian::Database database(path.string());
+  std::ostringstream out;
+  for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
+    out << *document << ' ' << database.get_document(*document).get_data();
+    for (auto term = database.termlist_begin(*document); term != database.termlist_end(*document); ++term) {
+      out << ' ' << *term << '*' << term.get_wdf();
+      for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at) out << '@' << *at;
+    }
+    out << '\n';
+  }
+  return out.str();
+}
+
+TEST_F(BuilderTest, KeepsTheOrderOfReadingThroughShards) {
+  plan_.batch_articles = 7;
+  plan_.threads = 3;
+  const auto built = build({write("some.jsonl", article_lines(100))});
+  ASSERT_TRUE(built) << describe(built.error());
+  EXPECT_EQ(built->documents, 100U);
+  EXPECT_EQ(built->last_id, "a99");
+  std::vector<std::string> expected;
+  for (int i = 0; i < 100; ++i) expected.push_back("a" + std::to_string(i));
+  EXPECT_EQ(ids_in_order(database()), expected);
+  EXPECT_TRUE(check_database(database(), 100));
+}
+
+TEST_F(BuilderTest, MakesTheSameIndexWithAnyNumberOfThreadsAndShards) {
+  const std::string source = write("some.jsonl", article_lines(60) + article_line("a7", "Нова", "Друг текст"));
+  ASSERT_TRUE(build({source}));
+  const std::string expected = dump(database());
+  for (const unsigned threads : {1U, 2U, 4U}) {
+    start_over();
+    plan_.threads = threads;
+    plan_.batch_articles = 9 * threads;
+    ASSERT_TRUE(build({source}));
+    EXPECT_EQ(dump(database()), expected) << threads;
+  }
+}
+
+TEST_F(BuilderTest, MergesMoreShardsThanFitInOneMerge) {
+  plan_.batch_articles = 1;
+  const auto built = build({write("some.jsonl", article_lines(150))});
+  ASSERT_TRUE(built) << describe(built.error());
+  const auto ids = ids_in_order(database());
+  ASSERT_EQ(ids.size(), 150U);
+  EXPECT_EQ(ids.front(), "a0");
+  EXPECT_EQ(ids[149], "a149");
+  EXPECT_TRUE(check_database(database(), 150));
+  EXPECT_EQ(std::distance(fs::directory_iterator(plan_.folder), fs::directory_iterator()), 1);  // no shards are left
+}
+
+TEST_F(BuilderTest, LetsALaterArticleReplaceAnEarlierOneAndNamesBothPlaces) {
+  plan_.batch_articles = 2;
+  const std::string first = write("1.jsonl", article_lines(5));
+  const std::string second = write("2.jsonl", article_line("x", "Х", "Х") + article_line("a1", "Нова", "Нова среща"));
+  const auto built = build({first, second});
+  ASSERT_TRUE(built) << describe(built.error());
+  EXPECT_EQ(built->documents, 6U);
+  EXPECT_THAT(ids_in_order(database()), ElementsAre("a0", "a2", "a3", "a4", "x", "a1"));
+  EXPECT_THAT(messages_, HasSubstr("2.jsonl:2: id 'a1' again"));
+  EXPECT_THAT(messages_, HasSubstr("1.jsonl:2"));
+  EXPECT_TRUE(check_database(database(), 6));
+}
+
+TEST_F(BuilderTest, ReplacesWithinABatchAndManyTimes) {
+  std::string lines;
+  for (int i = 0; i < 10; ++i) lines += article_line("same", "Заглавие " + std::to_string(i), "Текст");
+  const auto built = build({write("some.jsonl", lines)});
+  ASSERT_TRUE(built) << describe(built.error());
+  EXPECT_EQ(built->documents, 1U);
+  EXPECT_THAT(dump(database()), HasSubstr("Заглавие 9"));
+  EXPECT_TRUE(check_database(database(), 1));
+}
+
+TEST_F(BuilderTest, SkipsABadArticleAndGoesOn) {
+  const auto built =
+      build({write("some.jsonl", article_line("a", "А", "А") + "{broken\n" + article_line("b", "Б", "Б"))});
+  ASSERT_TRUE(built) << describe(built.error());
+  EXPECT_THAT(ids_in_order(database()), ElementsAre("a", "b"));
+  EXPECT_EQ(report_.problems(), 1U);
+  EXPECT_THAT(messages_, HasSubstr("some.jsonl:2: "));
+}
+
+TEST_F(BuilderTest, StopsAfterTooManyBadArticles) {
+  plan_.max_problems = 2;
+  const auto built = build({write("some.jsonl", "{1\n{2\n{3\n{4\n" + article_lines(3))});
+  ASSERT_FALSE(built);
+  EXPECT_EQ(built.error().code, ErrorCode::kBadData);
+  EXPECT_THAT(built.error().message, HasSubstr("3 bad articles"));
+}
+
+TEST_F(BuilderTest, ShowsALimitedNumberOfBadArticles) {
+  std::string lines;
+  for (int i = 0; i < 200; ++i) lines += "{broken\n";
+  ASSERT_TRUE(build({write("some.jsonl", lines + article_lines(1))}));
+  EXPECT_EQ(std::count(messages_.begin(), messages_.end(), '\n'), static_cast<std::ptrdiff_t>(Report::kMaxShown));
+  EXPECT_THAT(report_.unshown(), HasSubstr("150 more bad articles"));
+}
+
+TEST_F(BuilderTest, MakesAnEmptyDatabaseOfNothing) {
+  const auto built = build({write("some.jsonl", "")});
+  ASSERT_TRUE(built) << describe(built.error());
+  EXPECT_EQ(built->documents, 0U);
+  EXPECT_TRUE(check_database(database(), 0));
+}
+
+TEST_F(BuilderTest, StopsWhenItIsAskedTo) {
+  plan_.stop_requested = [] { return true; };
+  const auto built = build({write("some.jsonl", article_lines(100))});
+  ASSERT_FALSE(built);
+  EXPECT_THAT(built.error().message, HasSubstr("interrupted"));
+}
+
+TEST_F(BuilderTest, TellsWhenADiskRefuses) {
+  plan_.batch_articles = 2;
+  plan_.threads = 2;
+  fs::remove_all(plan_.folder);  // no shard can be written
+  const auto built = build({write("some.jsonl", article_lines(100))});
+  ASSERT_FALSE(built);
+  EXPECT_THAT(built.error().message, HasSubstr("shard"));
+}
+
+}  // namespace
+}  // namespace tarsach::indexer

@@ -1,0 +1,140 @@
+#include "indexer/document.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <vector>
+
+#include "schema/fields.h"
+#include "schema/record.h"
+#include "schema/terms.h"
+
+namespace tarsach::indexer {
+namespace {
+
+using schema::Field;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::Not;
+
+using Positions = std::vector<Xapian::termpos>;
+
+corpus::Article example() {
+  corpus::Article article;
+  article.id = "varna-1";
+  article.title = "Среща във Варна";
+  article.body = "Средата на Варна.";
+  article.date = {2018, 7, 5};
+  article.language = "bg";
+  article.events = {"varna-2018"};
+  article.topics = {"innovation", "networking"};
+  return article;
+}
+
+Xapian::Document document_of(const corpus::Article& article) {
+  text::Analyzer analyzer;
+  return make_document(article, analyzer);
+}
+
+std::map<std::string, Positions> terms_of(const Xapian::Document& document) {
+  std::map<std::string, Positions> terms;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
+    terms[*term].assign(term.positionlist_begin(), term.positionlist_end());
+  return terms;
+}
+
+/// What the analyzer makes of one word.
+std::string lemma(const std::string& word) {
+  text::Analyzer analyzer;
+  return analyzer.analyze(word).front().lexeme->lemmas.front();
+}
+
+TEST(Document, IndexesATitleThatStandsInTheBodyOnce) {
+  corpus::Article article = example();
+  article.title = "Средата на Варна";
+  article.title_stands_in_body = true;
+  auto terms = terms_of(document_of(article));
+  EXPECT_EQ(terms[lemma("средата")], (Positions{schema::kPositionGap}));
+  EXPECT_FALSE(terms.contains(schema::term(Field::kTitle, lemma("средата"))));
+}
+
+TEST(Document, CountsPositionsThroughTitleAndBodyWithAGap) {
+  auto terms = terms_of(document_of(example()));
+  const Xapian::termpos body = 3 + schema::kPositionGap;  // the title has three words
+  EXPECT_EQ(terms[lemma("Среща")], (Positions{1}));
+  EXPECT_EQ(terms[lemma("във")], (Positions{2}));
+  EXPECT_EQ(terms[lemma("Варна")], (Positions{3, body + 2}));
+  EXPECT_EQ(terms[lemma("средата")], (Positions{body}));
+}
+
+TEST(Document, HasTheTitlesWordsOnceMoreUnderTheirPrefix) {
+  auto terms = terms_of(document_of(example()));
+  EXPECT_EQ(terms[schema::term(Field::kTitle, lemma("Варна"))], (Positions{3}));
+  EXPECT_EQ(terms.count(schema::term(Field::kTitle, lemma("средата"))), 0U);
+}
+
+TEST(Document, HasFilterTermsWithoutWeight) {
+  const Xapian::Document document = document_of(example());
+  std::map<std::string, Xapian::termcount> frequencies;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
+    frequencies[*term] = term.get_wdf();
+  for (const char* filter : {"Qvarna-1", "Evarna-2018", "Kinnovation", "Knetworking", "Y2018", "Lbg"}) {
+    ASSERT_EQ(frequencies.count(filter), 1U) << filter;
+    EXPECT_EQ(frequencies[filter], 0U) << filter;
+  }
+}
+
+TEST(Document, HasItsFactsInSlots) {
+  const Xapian::Document document = document_of(example());
+  EXPECT_EQ(schema::unpack_date(document.get_value(0)), (schema::Date{2018, 7, 5}));
+  EXPECT_EQ(document.get_value(1), "varna-2018");
+  EXPECT_EQ(document.get_value(2), "2018");
+  const std::string topics = document.get_value(3);
+  EXPECT_THAT(schema::unpack_values(topics), ElementsAre("innovation", "networking"));
+  EXPECT_EQ(document.get_value(4), "bg");
+}
+
+TEST(Document, LeavesUnknownFactsOut) {
+  corpus::Article article;
+  article.id = "x";
+  article.body = "Дума";
+  const Xapian::Document document = document_of(article);
+  EXPECT_EQ(document.values_count(), 0U);
+  for (const auto& [term, positions] : terms_of(document)) EXPECT_THAT("EKYL", Not(Contains(term.front()))) << term;
+}
+
+TEST(Document, StoresWhatIsShown) {
+  const std::string bytes = document_of(example()).get_data();
+  const auto record = schema::decode(bytes);
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->title, "Среща във Варна");
+  EXPECT_EQ(record->body, "Средата на Варна.");
+  EXPECT_THAT(record->topics, ElementsAre("innovation", "networking"));
+}
+
+TEST(Document, HasACompoundsPartsAndItsWhole) {
+  corpus::Article article;
+  article.id = "x";
+  article.body = "бизнес-клъстер";
+  auto terms = terms_of(document_of(article));
+  EXPECT_EQ(terms[lemma("бизнес")], (Positions{schema::kPositionGap}));
+  EXPECT_EQ(terms[lemma("клъстер")], (Positions{schema::kPositionGap + 1}));
+  EXPECT_EQ(terms[lemma("бизнесклъстер")], (Positions{schema::kPositionGap}));
+}
+
+TEST(Document, IsTakenByXapianWhateverItsArticleHolds) {
+  corpus::Article article;
+  article.id = std::string(5000, 'i') + '\0';
+  article.title = std::string(3000, 'x');
+  article.body = std::string("\xff\0 ", 3) + std::string(3000, 'y') + " дума";
+  for (int i = 0; i < 500; ++i) article.body += "щ";
+  article.topics = {std::string(1000, 't'), ""};
+  Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+  database.add_document(document_of(article));
+  EXPECT_EQ(database.get_doccount(), 1U);
+  for (const auto& [term, positions] : terms_of(document_of(article))) EXPECT_LE(term.size(), schema::kMaxTermBytes);
+}
+
+}  // namespace
+}  // namespace tarsach::indexer
