@@ -1,1 +1,133 @@
 #include "query/engine.h"
+
+#include <mutex>
+#include <utility>
+
+#include "query/search.h"
+#include "query/snapshot.h"
+#include "schema/index_dir.h"
+#include "schema/terms.h"
+#include "schema/xapian_try.h"
+
+namespace tarsach::query {
+
+struct Engine::State {
+  std::filesystem::path path;
+  mutable std::mutex mutex;  // guards the pointer; what it points to never changes
+  std::shared_ptr<const Snapshot> snapshot;
+  std::mutex reloading;  // one reload at a time
+
+  [[nodiscard]] std::shared_ptr<const Snapshot> current() const {
+    const std::lock_guard lock(mutex);
+    return snapshot;
+  }
+};
+
+namespace {
+
+// Runs one request over one generation: the snapshot outlives the session, the session all that the action reads.
+template <typename Action>
+auto with_session(const std::shared_ptr<const Snapshot>& snapshot, const char* doing, Action&& action)
+    -> std::invoke_result_t<Action, Session&> {
+  TARSACH_TRY(Session session, snapshot->session());
+  auto result = schema::xapian_try(doing, [&] { return action(session); });
+  if (!result) return tl::unexpected(std::move(result).error());
+  return std::move(*result);
+}
+
+Result<std::shared_ptr<const Snapshot>> open_current(const std::filesystem::path& path) {
+  TARSACH_TRY(const schema::IndexDir index, schema::IndexDir::open(path));
+  TARSACH_TRY(const std::uint64_t generation, index.current());
+  return Snapshot::open(index, generation);
+}
+
+}  // namespace
+
+Engine::Engine(std::filesystem::path index) : state_(std::make_unique<State>()) { state_->path = std::move(index); }
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& index) {
+  std::unique_ptr<Engine> engine(new Engine(index));  // the constructor is private
+  TARSACH_CHECK(engine->reload());
+  return engine;
+}
+
+Result<Response> Engine::search(const Request& request, const Deadline& deadline) const {
+  TARSACH_CHECK(check(request));
+  return with_session(state_->current(), "searching", [&](Session& session) {
+    Watch watch(deadline);
+    return answer(session, request, watch);
+  });
+}
+
+Result<std::uint64_t> Engine::count(const Request& request, const Deadline& deadline) const {
+  TARSACH_CHECK(check(request));
+  return with_session(state_->current(), "counting", [&](Session& session) -> Result<std::uint64_t> {
+    Watch watch(deadline);
+    Understood understood = understand(session, request, watch);
+    return Choices(session.snapshot(), request).apply(std::move(understood.matches)).count();
+  });
+}
+
+Result<Facet> Engine::facet(const Request& request, schema::Field field, std::string_view facet_query,
+                            const Deadline& deadline) const {
+  TARSACH_CHECK(check(request));
+  if (!row(field).facet) return fail(ErrorCode::kNotFound, std::string(row(field).name) + " is not a facet");
+  return with_session(state_->current(), "counting", [&](Session& session) -> Result<Facet> {
+    Watch watch(deadline);
+    const Understood understood = understand(session, request, watch);
+    const Snapshot& snapshot = session.snapshot();
+    Facet facet = count_facet(snapshot, Choices(snapshot, request), field, understood.matches, watch);
+    const std::vector<std::string> typed = forms_of(facet_query, session.analyzer());
+    narrow(facet, request.facet_limit, [&](const FacetCount& count) {
+      watch.look();
+      return has_words_beginning(count.value + "\n" + count.label.bg + "\n" + count.label.en, typed,
+                                 session.analyzer());
+    });
+    return facet;
+  });
+}
+
+Result<Hit> Engine::document(std::string_view id) const {
+  return with_session(state_->current(), "reading a document", [&](Session& session) -> Result<Hit> {
+    const std::string term = schema::term(schema::Field::kId, id);
+    const auto posting = session.database().postlist_begin(term);
+    if (posting == session.database().postlist_end(term))
+      return fail(ErrorCode::kNotFound, "there is no document '" + std::string(id) + "'");
+    return read_hit(session, *posting, Body::kWhole);
+  });
+}
+
+Result<std::string> Engine::explain(const Request& request, const Deadline& deadline) const {
+  TARSACH_CHECK(check(request));
+  return with_session(state_->current(), "explaining", [&](Session& session) {
+    Watch watch(deadline);
+    return explanation(session, request, watch);
+  });
+}
+
+bool Engine::is_outdated() const {
+  const auto index = schema::IndexDir::open(state_->path);
+  if (!index) return false;
+  const auto current = index->current();
+  return current && *current != state_->current()->manifest().generation;
+}
+
+Result<void> Engine::reload() {
+  const std::lock_guard one_at_a_time(state_->reloading);
+  TARSACH_TRY(auto snapshot, open_current(state_->path));
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->snapshot.swap(snapshot);
+  }
+  return {};  // the old generation is closed here, outside the lock, unless a request still holds it
+}
+
+IndexState Engine::state() const { return index_state(*state_->current()); }
+
+std::shared_ptr<const schema::Vocabulary> Engine::vocabulary() const {
+  const auto snapshot = state_->current();
+  return {snapshot, &snapshot->vocabulary()};
+}
+
+}  // namespace tarsach::query

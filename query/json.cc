@@ -1,1 +1,149 @@
 #include "query/json.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/options.h"
+
+namespace tarsach::query {
+namespace {
+
+using Json = nlohmann::ordered_json;  // members stay in the order in which they are written here
+
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json date_or_null(const schema::Date& date) { return text_or_null(schema::format_iso_date(date)); }
+
+/// A value that nobody has labelled (a year, an event that is not in the vocabulary) is its own label.
+Json label_json(const schema::Label& label, const std::string& value) {
+  if (label.bg.empty() && label.en.empty()) return {{"bg", value}, {"en", value}};
+  return {{"bg", label.bg.empty() ? label.en : label.bg}, {"en", label.en.empty() ? label.bg : label.en}};
+}
+
+Json labelled_json(const std::vector<LabelledId>& values) {
+  Json list = Json::array();
+  for (const LabelledId& value : values)
+    list.push_back({{"id", value.id}, {"label", label_json(value.label, value.id)}});
+  return list;
+}
+
+enum class Shown : std::uint8_t { kInHits, kInDocuments, kInBoth };
+
+struct Member {
+  const char* name;
+  Shown shown;
+  Json (*value)(const Hit& hit);
+};
+
+/// Every member of a hit, once.
+constexpr std::array kMembers = {
+    Member{"id", Shown::kInBoth, [](const Hit& hit) { return Json(hit.id); }},
+    Member{"url", Shown::kInBoth, [](const Hit& hit) { return text_or_null(hit.url); }},
+    Member{"source", Shown::kInBoth, [](const Hit& hit) { return text_or_null(hit.source); }},
+    Member{"author", Shown::kInDocuments, [](const Hit& hit) { return text_or_null(hit.author); }},
+    Member{"title", Shown::kInBoth, [](const Hit& hit) { return Json(hit.title); }},
+    Member{"body", Shown::kInDocuments, [](const Hit& hit) { return Json(hit.body); }},
+    Member{"date", Shown::kInBoth, [](const Hit& hit) { return date_or_null(hit.date); }},
+    Member{"year", Shown::kInBoth,
+           [](const Hit& hit) { return hit.date.known() ? Json(hit.date.year) : Json(nullptr); }},
+    Member{"lang", Shown::kInBoth, [](const Hit& hit) { return text_or_null(hit.language); }},
+    Member{"events", Shown::kInBoth, [](const Hit& hit) { return labelled_json(hit.events); }},
+    Member{"topics", Shown::kInBoth, [](const Hit& hit) { return labelled_json(hit.topics); }},
+    Member{"formatted", Shown::kInHits,
+           [](const Hit& hit) {
+             return Json{{"title", hit.formatted_title}, {"body", hit.formatted_body}};
+           }},
+    Member{"score", Shown::kInHits, [](const Hit& hit) { return Json(hit.score); }},
+};
+
+Json hit_json(const Hit& hit, const std::vector<std::string>& fields, Shown kind) {
+  Json json = Json::object();
+  for (const Member& member : kMembers) {
+    const bool wanted = fields.empty() ? member.shown == kind || member.shown == Shown::kInBoth
+                                       : std::find(fields.begin(), fields.end(), member.name) != fields.end();
+    if (wanted) json[member.name] = member.value(hit);
+  }
+  return json;
+}
+
+Json counts_json(const Facet& facet) {
+  Json counts = Json::array();
+  for (const FacetCount& count : facet.counts)
+    counts.push_back({{"value", count.value},
+                      {"label", label_json(count.label, count.value)},
+                      {"count", count.count},
+                      {"selected", count.selected}});
+  return counts;
+}
+
+Json interpretation_json(const Interpretation& interpretation) {
+  Json applied = Json::array();
+  for (const Reading& reading : interpretation.applied)
+    applied.push_back({{"kind", reading.kind}, {"from", reading.from}, {"to", reading.to}});
+  return {{"used", interpretation.used}, {"applied", std::move(applied)}, {"alternatives", Json::array()}};
+}
+
+std::string field_name(schema::Field field) { return std::string(schema::row(field).name); }
+
+double in_microseconds(double milliseconds) { return std::round(milliseconds * 1000) / 1000; }
+
+}  // namespace
+
+std::vector<std::string> hit_members() {
+  std::vector<std::string> names;
+  for (const Member& member : kMembers)
+    if (std::string_view(member.name) != "body") names.emplace_back(member.name);
+  return names;
+}
+
+std::vector<std::string> default_hit_members() {
+  std::vector<std::string> names;
+  for (const Member& member : kMembers)
+    if (member.shown != Shown::kInDocuments) names.emplace_back(member.name);
+  return names;
+}
+
+Result<void> check_hit_members(const std::vector<std::string>& fields) {
+  const std::vector<std::string> known = hit_members();
+  for (const std::string& field : fields) {
+    if (std::find(known.begin(), known.end(), field) != known.end()) continue;
+    std::string hint = "known fields:";
+    for (const std::string& name : known) hint += " " + name;
+    if (const std::string nearest = nearest_name(field, known); !nearest.empty())
+      hint = "did you mean '" + nearest + "'?";
+    return fail(ErrorCode::kUsage, "unknown field '" + field + "'", std::move(hint));
+  }
+  return {};
+}
+
+std::string to_json(const Request& request, const Response& response, const Envelope& envelope) {
+  Json json = {{"query", request.query}, {"interpretation", interpretation_json(response.interpretation)}};
+  Json& hits = json["hits"] = Json::array();
+  for (const Hit& hit : response.hits) hits.push_back(hit_json(hit, envelope.fields, Shown::kInHits));
+  const std::size_t limit = request.limit;
+  json["page"] = limit == 0 ? 1 : request.offset / limit + 1;
+  json["perPage"] = limit;
+  json["totalHits"] = response.total;
+  json["totalPages"] = limit == 0 ? 0 : (response.total + limit - 1) / limit;
+  Json& facets = json["facets"] = Json::object();
+  for (const Facet& facet : response.facets) facets[field_name(facet.field)] = counts_json(facet);
+  json["exact"] = {{"hits", true}, {"facets", true}};
+  json["processingTimeMs"] = in_microseconds(response.milliseconds);
+  json["index"] = {{"generation", response.index.generation}, {"builtAt", response.index.built_at}};
+  if (!envelope.request_id.empty()) json["requestId"] = envelope.request_id;
+  return dump(json);
+}
+
+std::string to_json(const Hit& document, const Envelope& envelope) {
+  return dump(hit_json(document, envelope.fields, Shown::kInDocuments));
+}
+
+std::string to_json(const Facet& facet) {
+  return dump({{"field", field_name(facet.field)}, {"totalValues", facet.values}, {"values", counts_json(facet)}});
+}
+
+}  // namespace tarsach::query

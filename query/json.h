@@ -6,14 +6,22 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "query/request.h"
 
 namespace tarsach::query {
 
+/// Names of a hit's members that a search can show, in the order in which they are written. Without a choice, an
+/// answer shows all of them but "author", and a document all but "formatted" and "score", and its "body".
+[[nodiscard]] std::vector<std::string> hit_members();
+[[nodiscard]] std::vector<std::string> default_hit_members();
+/// kUsage, naming the nearest known one, if `fields` has a name that is none of hit_members().
+[[nodiscard]] Result<void> check_hit_members(const std::vector<std::string>& fields);
+
 /// What a transport adds to an answer.
 struct Envelope {
-  std::string request_id;              // empty: left out
-  std::vector<std::string> fields;     // members of a hit to show; empty: all
+  std::string request_id;           // empty: left out
+  std::vector<std::string> fields;  // members of a hit to show; empty: all
 };
 
 [[nodiscard]] std::string to_json(const Request& request, const Response& response, const Envelope& envelope = {});

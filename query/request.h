@@ -25,14 +25,14 @@ enum class Sort : std::uint8_t { kRelevance, kNewestFirst, kOldestFirst };
 /// OR within a filter, AND across filters. A facet's own filter is ignored when that facet is counted.
 struct Filter {
   schema::Field field = schema::Field::kEvent;  // kEvent, kYear, kTopic, kLanguage
-  std::vector<std::string> values;              // ids, "2017" or "2017..2019" for years
-  std::vector<std::string> excluded;            // the same, written with "-"
+  std::vector<std::string> values = {};         // ids, "2017" or "2017..2019" for years
+  std::vector<std::string> excluded = {};       // the same, written with "-"
 };
 
 struct Request {
-  std::string query;  // as typed, UTF-8; empty: browse, newest first
-  std::vector<Filter> filters;
-  schema::Date from, to;  // inclusive; unknown: open
+  std::string query = {};  // as typed, UTF-8; empty: browse, newest first
+  std::vector<Filter> filters = {};
+  schema::Date from = {}, to = {};  // inclusive; unknown: open
   Match match = Match::kAuto;
   Sort sort = Sort::kRelevance;
   std::size_t offset = 0;
@@ -45,54 +45,54 @@ struct Request {
 
 /// Something that was done with the query, or that could be done: told to the person, never hidden.
 struct Reading {
-  std::string kind;  // "fewer_words", "taken_as_words", "prefix_cut", …; stable, for programs
-  std::string from, to;
+  std::string kind = {};  // "fewer_words", "taken_as_words", "prefix_cut", …; stable, for programs
+  std::string from = {}, to = {};
 };
 
 struct Interpretation {
-  std::string used;  // the query as it was understood, in query syntax
-  std::vector<Reading> applied;
+  std::string used = {};  // the query as it was understood, in query syntax
+  std::vector<Reading> applied = {};
 };
 
 struct LabelledId {
-  std::string id;
-  schema::Label label;
+  std::string id = {};
+  schema::Label label = {};
 };
 
 struct Hit {
-  std::string id, url, source, author, title, body;  // body only when asked for (show)
-  std::string language;
-  schema::Date date;
-  std::vector<LabelledId> events, topics;
-  std::string formatted_title, formatted_body;  // HTML: escaped, then <mark>; empty without highlighting
+  std::string id = {}, url = {}, source = {}, author = {}, title = {}, body = {};  // body only when asked for (show)
+  std::string language = {};
+  schema::Date date = {};
+  std::vector<LabelledId> events = {}, topics = {};
+  std::string formatted_title = {}, formatted_body = {};  // HTML: escaped, then <mark>; empty without highlighting
   double score = 0;
 };
 
 struct FacetCount {
-  std::string value;
-  schema::Label label;
+  std::string value = {};
+  schema::Label label = {};
   std::uint32_t count = 0;
   bool selected = false;
 };
 
 struct Facet {
   schema::Field field = schema::Field::kEvent;
-  std::vector<FacetCount> counts;  // the largest first (years: the newest first); selected ones are always in it
-  std::size_t values = 0;          // how many have a count, before facet_limit
+  std::vector<FacetCount> counts = {};  // the largest first (years: the newest first); selected ones are always in it
+  std::size_t values = 0;               // how many have a count, before facet_limit
 };
 
 struct IndexState {
   std::uint64_t generation = 0;
   std::uint64_t documents = 0;
-  std::string built_at;
+  std::string built_at = {};
 };
 
 struct Response {
-  Interpretation interpretation;
-  std::vector<Hit> hits;
+  Interpretation interpretation = {};
+  std::vector<Hit> hits = {};
   std::uint64_t total = 0;  // exact
-  std::vector<Facet> facets;
-  IndexState index;
+  std::vector<Facet> facets = {};
+  IndexState index = {};
   double milliseconds = 0;
 };
 

@@ -1,0 +1,213 @@
+#include "query/commands.h"
+
+#include <algorithm>
+#include <array>
+#include <istream>
+#include <ostream>
+
+#include "query/analysis.h"
+#include "query/batch.h"
+#include "query/engine.h"
+#include "query/evaluate.h"
+#include "query/json.h"
+#include "query/judgments.h"
+#include "query/options.h"
+#include "query/output.h"
+
+namespace tarsach::query {
+namespace {
+
+/// The format that was asked for, or the command's own. parse() has refused unknown ones.
+Format chosen_format(const Settings& settings, Format otherwise) {
+  return settings.format.empty() ? otherwise : format_of(settings.format).value_or(otherwise);
+}
+
+Result<std::vector<std::string>> chosen_fields(const Settings& settings, Format format) {
+  std::vector<std::string> fields = split_at_commas(settings.fields);
+  TARSACH_CHECK(check_hit_members(fields));
+  const bool shows_fields = format == Format::kJson || format == Format::kJsonLines || format == Format::kTsv;
+  if (!fields.empty() && !shows_fields)
+    return fail(ErrorCode::kUsage, "--fields has no meaning here", "add --format json, jsonl or tsv");
+  return fields;
+}
+
+Outcome found(std::uint64_t total) { return total > 0 ? Outcome::kFound : Outcome::kNothing; }
+
+/// Tells of ids that the vocabulary does not have when nothing was found: most likely they are mistyped.
+void tell_unknown_values(const Request& request, const Engine& engine, const Console& console) {
+  const auto vocabulary = engine.vocabulary();
+  std::vector<std::string> events, topics;
+  for (const auto& event : vocabulary->events) events.push_back(event.id);
+  for (const auto& topic : vocabulary->topics) topics.push_back(topic.id);
+  for (const Filter& filter : request.filters) {
+    const auto* known = filter.field == schema::Field::kEvent   ? &events
+                        : filter.field == schema::Field::kTopic ? &topics
+                                                                : nullptr;
+    if (known == nullptr) continue;
+    for (const std::string& value : filter.values) {
+      if (std::find(known->begin(), known->end(), value) != known->end()) continue;
+      console.err << "note: no " << schema::row(filter.field).name << " is listed as '" << printable(value) << "'";
+      if (const std::string nearest = nearest_name(value, *known); !nearest.empty())
+        console.err << "; did you mean '" << nearest << "'?";
+      console.err << '\n';
+    }
+  }
+}
+
+Result<Outcome> search_batch(const Settings& settings, const Console& console) {
+  if (!settings.arguments.empty())
+    return fail(ErrorCode::kUsage, "both a query and --batch were given", "leave one of them out");
+  TARSACH_TRY(Batch batch, make_batch(settings));
+  const Format format = chosen_format(settings, Format::kTrec);
+  TARSACH_TRY(batch.fields, chosen_fields(settings, format));
+  if (format != Format::kTrec && format != Format::kJson)
+    return fail(ErrorCode::kUsage, "--format " + settings.format + " can not hold the answers of a batch",
+                "use --format trec or json (a line for each query)");
+  batch.format = format;
+  TARSACH_TRY(const std::string text, read_input(settings.batch, console.in));
+  TARSACH_TRY(batch.queries, parse_queries(text, batch.file));
+  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  return run_batch(*engine, batch, console);
+}
+
+Result<Outcome> search(const Settings& settings, const Console& console) {
+  if (!settings.batch.empty()) return search_batch(settings, console);
+  const Format format = chosen_format(settings, Format::kText);
+  TARSACH_TRY(Request request, request_of(settings));
+  TARSACH_TRY(const auto fields, chosen_fields(settings, format));
+  if (format != Format::kText && format != Format::kJson) request.facets.clear();
+  if (format == Format::kTrec || format == Format::kIds) request.highlight = false;
+  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const Response response, search_deep(*engine, request, deadline_in(settings.deadline)));
+  print(format, Answer{request, response, {}, fields}, console);
+  if (response.total == 0) tell_unknown_values(request, *engine, console);
+  return found(response.total);
+}
+
+Result<Outcome> count(const Settings& settings, const Console& console) {
+  TARSACH_TRY(const Request request, request_of(settings));
+  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const std::uint64_t total, engine->count(request, deadline_in(settings.deadline)));
+  console.out << total << '\n';
+  if (total == 0) tell_unknown_values(request, *engine, console);
+  return found(total);
+}
+
+Result<std::vector<schema::Field>> chosen_facets(const Settings& settings) {
+  std::vector<schema::Field> facets;
+  std::vector<std::string> names;
+  for (const schema::FieldRow& row : schema::kFields)
+    if (row.facet) names.emplace_back(row.name);
+  const auto wanted = settings.facet_fields.empty() ? names : split_at_commas(settings.facet_fields);
+  for (const std::string& name : wanted) {
+    const auto* row = std::find_if(schema::kFields.begin(), schema::kFields.end(),
+                                   [&](const schema::FieldRow& each) { return each.facet && each.name == name; });
+    if (row == schema::kFields.end())
+      return fail(ErrorCode::kUsage, "'" + name + "' is not a facet", "facets are event, year and topic");
+    facets.push_back(row->field);
+  }
+  return facets;
+}
+
+Table facet_table(const std::vector<Facet>& facets) {
+  Table table{{{"field"}, {"value"}, {"label"}, {"count", Align::kRight}}, {}};
+  for (const Facet& facet : facets)
+    for (const FacetCount& count : facet.counts)
+      table.rows.push_back({std::string(schema::row(facet.field).name), count.value,
+                            shown_label(count.label, count.value), std::to_string(count.count)});
+  return table;
+}
+
+void print_facets(const std::vector<Facet>& facets, const Settings& settings, const Console& console) {
+  if (settings.format == "json") {
+    for (const Facet& facet : facets) console.out << to_json(facet) << '\n';
+    return;
+  }
+  const Table table = facet_table(facets);
+  console.out << (settings.format == "tsv" ? tab_separated(table) : aligned(table));
+}
+
+Result<Outcome> facets(const Settings& settings, const Console& console) {
+  TARSACH_TRY(const Request request, request_of(settings));
+  TARSACH_TRY(const auto fields, chosen_facets(settings));
+  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  std::vector<Facet> counted;
+  std::uint64_t values = 0;
+  for (const schema::Field field : fields) {
+    TARSACH_TRY(Facet facet, engine->facet(request, field, settings.facet_query, deadline_in(settings.deadline)));
+    values += facet.counts.size();
+    counted.push_back(std::move(facet));
+  }
+  print_facets(counted, settings, console);
+  return found(values);
+}
+
+Result<Outcome> show(const Settings& settings, const Console& console) {
+  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const Hit document, engine->document(settings.arguments.front()));
+  if (settings.format == "json")
+    console.out << to_json(document) << '\n';
+  else
+    print_document(document, console);
+  return Outcome::kFound;
+}
+
+Result<Outcome> explain(const Settings& settings, const Console& console) {
+  TARSACH_TRY(const Request request, request_of(settings));
+  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const std::string text, engine->explain(request, deadline_in(settings.deadline)));
+  console.out << printable(text, Lines::kMany);
+  if (!text.ends_with('\n')) console.out << '\n';
+  return Outcome::kFound;
+}
+
+Result<Outcome> analyze(const Settings& settings, const Console& console) {
+  if (settings.stems && !settings.arguments.empty())
+    return fail(ErrorCode::kUsage, "--stems reads its words from standard input", "one word a line");
+  if (settings.stems) {
+    write_stems(console.in, console.out);
+    return Outcome::kFound;
+  }
+  std::string text;
+  for (const std::string& argument : settings.arguments) text.append(text.empty() ? "" : " ").append(argument);
+  if (settings.arguments.empty()) {
+    TARSACH_TRY(text, read_input("-", console.in));
+  }
+  const Table table = word_table(text);
+  console.out << (settings.format == "tsv" ? tab_separated(table) : aligned(table));
+  return found(table.rows.size());
+}
+
+struct CommandRow {
+  std::string_view name;
+  Result<Outcome> (*run)(const Settings& settings, const Console& console);
+};
+
+constexpr std::array kCommands = {CommandRow{"search", search},    CommandRow{"count", count},
+                                  CommandRow{"facets", facets},    CommandRow{"show", show},
+                                  CommandRow{"explain", explain},  CommandRow{"analyze", analyze},
+                                  CommandRow{"evaluate", evaluate}};
+
+Result<Outcome> run_command(int argc, const char* const* argv, const Console& console) {
+  Settings settings;
+  TARSACH_TRY(const Parsed parsed, parse_options(argc, argv, settings));
+  if (parsed.done) {
+    console.out << parsed.output;
+    return Outcome::kFound;
+  }
+  for (const CommandRow& row : kCommands)
+    if (row.name == parsed.command) return row.run(settings, console);
+  return fail(ErrorCode::kUsage, "no command was given", "see tarsach --help");
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv, const Console& console) {
+  const Result<Outcome> outcome = run_command(argc, argv, console);
+  console.out.flush();
+  if (outcome) return *outcome == Outcome::kFound ? 0 : 1;
+  console.err << printable(describe(outcome.error()), Lines::kMany) << '\n';
+  return exit_status(outcome.error().code);
+}
+
+}  // namespace tarsach::query

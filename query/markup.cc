@@ -1,0 +1,48 @@
+#include "query/markup.h"
+
+#include "text/utf8.h"
+
+namespace tarsach::query {
+
+namespace {
+
+std::string_view entity(char32_t code) {
+  switch (code) {
+    case U'&': return "&amp;";
+    case U'<': return "&lt;";
+    case U'>': return "&gt;";
+    case U'"': return "&quot;";
+    case U'\'': return "&#39;";
+    default: return {};
+  }
+}
+
+bool is_control(char32_t code) {
+  return (code < U' ' && code != U'\n' && code != U'\t' && code != U'\r') || (code >= 0x7F && code < 0xA0) ||
+         code == 0xFFFE || code == 0xFFFF;
+}
+
+}  // namespace
+
+void append_escaped(std::string& html, std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const text::utf8::Letter letter = text::utf8::decode(text, at);
+    if (letter.code == text::utf8::kBroken || is_control(letter.code)) {
+      html += "\uFFFD";
+    } else if (const std::string_view known = entity(letter.code); !known.empty()) {
+      html += known;
+    } else {
+      html += text.substr(at, letter.size);
+    }
+    at += letter.size;
+  }
+}
+
+std::string escaped(std::string_view text) {
+  std::string html;
+  html.reserve(text.size() + text.size() / 8);
+  append_escaped(html, text);
+  return html;
+}
+
+}  // namespace tarsach::query

@@ -1,0 +1,19 @@
+// Text → HTML that is safe in an element and in a quoted attribute.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tarsach::query {
+
+inline constexpr std::string_view kMarkBegin = "<mark>";
+inline constexpr std::string_view kMarkEnd = "</mark>";
+inline constexpr std::string_view kEllipsis = "…";
+
+/// Appends `text` with & < > " ' as entities. Broken UTF-8 and control characters become U+FFFD, so that the result is
+/// always valid UTF-8 and XML; line ends and tabs stay.
+void append_escaped(std::string& html, std::string_view text);
+
+[[nodiscard]] std::string escaped(std::string_view text);
+
+}  // namespace tarsach::query

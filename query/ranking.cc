@@ -1,0 +1,162 @@
+#include "query/ranking.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+
+#include "query/matcher.h"
+
+namespace tarsach::query {
+
+namespace {
+
+/// Words past these are not looked at for proximity: a query of so many words finds its documents by them alone.
+constexpr std::size_t kMaxProximityWords = 8;
+
+// Lets Xapian's matcher see only what the bitmap has, and keeps the deadline inside it.
+class BitmapSource : public Xapian::PostingSource {
+ public:
+  BitmapSource(const Bitmap& documents, Watch& watch)
+      : documents_(documents), watch_(watch), count_(documents.count()) {}
+
+  void init(const Xapian::Database&) override { at_ = 0; }
+  [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return count_; }
+  [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return count_; }
+  [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return count_; }
+
+  void next(double) override { move_to(at_ + 1); }
+  void skip_to(Xapian::docid document, double) override {
+    if (document > at_) move_to(document);
+  }
+  [[nodiscard]] bool at_end() const override { return at_ >= documents_.size(); }
+  [[nodiscard]] Xapian::docid get_docid() const override { return at_; }
+
+ private:
+  void move_to(std::uint32_t document) {
+    watch_.step();
+    at_ = documents_.next(document);
+  }
+
+  const Bitmap& documents_;
+  Watch& watch_;
+  Xapian::doccount count_;
+  std::uint32_t at_ = 0;
+};
+
+Xapian::Query any_term(const std::vector<std::string>& terms) {
+  if (terms.size() == 1) return Xapian::Query(terms.front());
+  return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+}
+
+// Flat, as Xapian 1.4 needs it: OR of leaves, each of them weighed.
+Xapian::Query any_word(std::span<const ScoredWord> words) {
+  std::vector<Xapian::Query> leaves;
+  for (const ScoredWord& word : words) {
+    const double weight = word.stop_word ? kStopWordWeight : 1.0;
+    for (const auto& [terms, share] : {std::pair{&word.terms, weight}, {&word.title_terms, weight * kTitleWeight}}) {
+      const Xapian::Query leaf = any_term(*terms);
+      leaves.push_back(share == 1.0 ? leaf : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, share));
+    }
+  }
+  return {Xapian::Query::OP_OR, leaves.begin(), leaves.end()};
+}
+
+// How much nearer or farther two words stand than in the query, at best; the given lists are ascending.
+std::uint32_t least_displacement(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second,
+                                 std::uint32_t distance) {
+  std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
+  auto at = second.begin();
+  for (const std::uint32_t position : first) {
+    const std::uint32_t wanted = position + distance;
+    at = std::lower_bound(at, second.end(), wanted);
+    if (at != second.end()) least = std::min(least, *at - wanted);
+    if (at != second.begin()) least = std::min(least, wanted - *std::prev(at));
+    if (least == 0) break;
+  }
+  return least;
+}
+
+bool before(const DateColumn& dates, const Ranked& a, const Ranked& b) {
+  if (a.score != b.score) return a.score > b.score;
+  if (dates.key(a.document) != dates.key(b.document)) return dates.key(a.document) > dates.key(b.document);
+  return a.document < b.document;
+}
+
+void order_head_by_proximity(const Session& session, std::span<const ScoredWord> words, std::vector<Ranked>& documents,
+                             Watch& watch) {
+  const std::span head(documents.data(), std::min(documents.size(), kProximityDepth));
+  for (Ranked& ranked : head) {
+    watch.look();
+    ranked.score *= 1 + kMaxProximityBoost * proximity(session, words, ranked.document);
+  }
+  const DateColumn& dates = session.snapshot().columns().dates;
+  std::sort(head.begin(), head.end(), [&](const Ranked& a, const Ranked& b) { return before(dates, a, b); });
+}
+
+void append_newest(const Snapshot& snapshot, Bitmap rest, std::size_t depth, std::vector<Ranked>& documents) {
+  for (const Ranked& ranked : documents) rest.reset(ranked.document);
+  const auto newest = rank_by_date(snapshot, rest, Sort::kNewestFirst, depth - documents.size());
+  documents.insert(documents.end(), newest.begin(), newest.end());
+}
+
+}  // namespace
+
+Weighed weigh(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches, std::size_t depth,
+              Watch& watch) {
+  Weighed weighed;
+  if (words.empty() || depth == 0 || matches.none()) return weighed;
+  BitmapSource source(matches, watch);
+  Xapian::Enquire enquire(session.database());
+  enquire.set_weighting_scheme(Xapian::BM25Weight(kSaturation, 0, 1, kLengthInfluence, 0.5));
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, any_word(words), Xapian::Query(&source)));
+  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(depth));
+  for (auto hit = found.begin(); hit != found.end(); ++hit) weighed.documents.push_back({*hit, hit.get_weight()});
+  weighed.greatest = found.get_max_possible();
+  return weighed;
+}
+
+double proximity(const Session& session, std::span<const ScoredWord> words, std::uint32_t document) {
+  std::vector<std::uint32_t> previous, positions;
+  const ScoredWord* last = nullptr;
+  double sum = 0;
+  std::size_t pairs = 0;
+  for (const ScoredWord& word : words) {
+    if (word.whole || word.stop_word) continue;
+    if (pairs == kMaxProximityWords) break;
+    read_positions(session.database(), document, word.terms, positions);
+    if (last != nullptr) {
+      ++pairs;
+      if (!previous.empty() && !positions.empty())
+        sum += 1 / (1.0 + least_displacement(previous, positions, word.place - last->place));
+    }
+    last = &word;
+    previous.swap(positions);
+  }
+  return pairs == 0 ? 0 : sum / static_cast<double>(pairs);
+}
+
+std::vector<Ranked> rank_by_relevance(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches,
+                                      std::size_t depth, Watch& watch) {
+  auto [documents, greatest] = weigh(session, words, matches, std::max(depth, kProximityDepth), watch);
+  order_head_by_proximity(session, words, documents, watch);
+  for (Ranked& ranked : documents) ranked.score /= greatest * (1 + kMaxProximityBoost);
+  if (documents.size() > depth) documents.resize(depth);
+  if (documents.size() < depth) append_newest(session.snapshot(), matches, depth, documents);
+  return documents;
+}
+
+std::vector<Ranked> rank_by_date(const Snapshot& snapshot, const Bitmap& matches, Sort sort, std::size_t depth) {
+  const DateColumn& dates = snapshot.columns().dates;
+  std::vector<Ranked> documents;
+  std::size_t left = std::min<std::size_t>(depth, matches.count());
+  for (const std::uint32_t document : sort == Sort::kOldestFirst ? dates.oldest_first() : dates.newest_first()) {
+    if (left == 0) break;
+    if (!matches.test(document)) continue;
+    documents.push_back({document, 0});
+    --left;
+  }
+  return documents;
+}
+
+}  // namespace tarsach::query

@@ -1,0 +1,58 @@
+// In what order matching documents come. The bitmap has decided exactly which ones match; Xapian's pruned matcher finds
+// the best of them for a flat list of words by BM25, and the head of that list is put in order anew by how close the
+// words stand to each other. What has none of the words (a match of „-Варна“ alone) comes last, newest first.
+//
+//   std::vector<Ranked> page = rank_by_relevance(session, compiled.words, matches, offset + limit, watch);
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "query/bitmap.h"
+#include "query/compiler.h"
+#include "query/request.h"
+#include "query/snapshot.h"
+#include "query/watch.h"
+
+namespace tarsach::query {
+
+// BM25 (Robertson, Walker et al., TREC-3). See docs/decisions/0002-matching.md for how these were chosen.
+inline constexpr double kSaturation = 1.2;       // k1: how soon more of the same word counts no more
+inline constexpr double kLengthInfluence = 0.5;  // b: 0 none, 1 full
+inline constexpr double kTitleWeight = 0.5;      // of a word in the title, beside its weight in the text
+inline constexpr double kStopWordWeight = 0.4;   // of „и“, „на“, the
+
+/// So many of the best are put in order anew by proximity: always the same ones, so that pages fit together.
+inline constexpr std::size_t kProximityDepth = 50;
+/// What words that all stand together add, as a share of the weight.
+inline constexpr double kMaxProximityBoost = 1.5;
+
+struct Ranked {
+  std::uint32_t document = 0;
+  double score = 0;  // 0..1, a share of what the best conceivable document would have
+
+  bool operator==(const Ranked&) const = default;
+};
+
+/// The first `depth` in their order. Throws Xapian::Error.
+[[nodiscard]] std::vector<Ranked> rank_by_relevance(const Session& session, std::span<const ScoredWord> words,
+                                                    const Bitmap& matches, std::size_t depth, Watch& watch);
+
+/// By date, those without one last; without scores.
+[[nodiscard]] std::vector<Ranked> rank_by_date(const Snapshot& snapshot, const Bitmap& matches, Sort sort,
+                                               std::size_t depth);
+
+/// The order by words alone: weights as BM25 gives them, the highest first, ties in the order of docids; documents
+/// with none of the words are not in it.
+struct Weighed {
+  std::vector<Ranked> documents;
+  double greatest = 0;  // the weight of a document in which all words are as heavy as they can be
+};
+[[nodiscard]] Weighed weigh(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches,
+                            std::size_t depth, Watch& watch);
+
+/// 0 (far apart, or a single word) … 1 (side by side in the order of the query), for one document.
+[[nodiscard]] double proximity(const Session& session, std::span<const ScoredWord> words, std::uint32_t document);
+
+}  // namespace tarsach::query

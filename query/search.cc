@@ -1,0 +1,140 @@
+#include "query/search.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "query/matcher.h"
+#include "query/parser.h"
+#include "query/snippets.h"
+#include "schema/record.h"
+
+namespace tarsach::query {
+
+namespace {
+
+using schema::Field;
+
+std::vector<LabelledId> labelled(const schema::Vocabulary& vocabulary, Field field,
+                                 const std::vector<std::string_view>& ids) {
+  std::vector<LabelledId> labelled;
+  for (const std::string_view id : ids) labelled.push_back({std::string(id), label_of(vocabulary, field, id)});
+  return labelled;
+}
+
+Hit hit_of(const schema::RecordView& record, const schema::Vocabulary& vocabulary) {
+  Hit hit;
+  hit.id = record.id;
+  hit.url = record.url;
+  hit.source = record.source;
+  hit.author = record.author;
+  hit.title = record.title;
+  hit.language = record.language;
+  hit.date = record.date;
+  hit.events = labelled(vocabulary, Field::kEvent, record.events);
+  hit.topics = labelled(vocabulary, Field::kTopic, record.topics);
+  return hit;
+}
+
+Result<std::vector<Hit>> show(Session& session, const Request& request, const Highlights& highlights,
+                              std::span<const Ranked> page, Watch& watch) {
+  Snippets snippets(highlights, session.analyzer());
+  std::vector<Hit> hits;
+  for (const Ranked& one : page) {
+    watch.look();
+    const std::string data = session.database().get_document(one.document).get_data();
+    TARSACH_TRY(const schema::RecordView record, schema::decode(data));
+    Hit hit = hit_of(record, session.snapshot().vocabulary());
+    hit.score = one.score;
+    if (request.highlight) {
+      hit.formatted_title = snippets.title(record.title);
+      hit.formatted_body = snippets.passage(record.body, request.crop_length);
+    }
+    hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+std::size_t content_words(const Compiled& compiled) {
+  return static_cast<std::size_t>(std::count_if(compiled.words.begin(), compiled.words.end(),
+                                                [](const auto& word) { return !word.stop_word && !word.whole; }));
+}
+
+// Gives words up if no document has all of them, or if there are many. By the text alone, whatever is chosen beside it:
+// a choice must not change what the words mean.
+void relax(Compiler& compiler, Matcher& matcher, Understood& understood) {
+  const bool many = content_words(understood.compiled) >= kWordsForMost;
+  const bool none = understood.matches.none();
+  if (!many && !none) return;
+  Compiled relaxed = compiler.compile(understood.tree, Strictness::kSome);
+  Bitmap matches = matcher.evaluate(relaxed.plan);
+  if (matches != understood.matches)
+    understood.interpretation.applied.push_back(
+        {none ? "fewer_words" : "most_words", understood.interpretation.used, ""});
+  understood.compiled = std::move(relaxed);
+  understood.matches = std::move(matches);
+}
+
+}  // namespace
+
+Understood understand(Session& session, const Request& request, Watch& watch) {
+  Parsed parsed = parse(request.query);
+  Understood understood{.tree = std::move(parsed.root), .compiled = {}, .matches = {}, .interpretation = {}};
+  Interpretation& interpretation = understood.interpretation;
+  interpretation.used = to_query(understood.tree);
+  interpretation.applied = std::move(parsed.readings);
+  Compiler compiler(session);
+  Matcher matcher(session, watch);
+  understood.compiled =
+      compiler.compile(understood.tree, request.match == Match::kAny ? Strictness::kAny : Strictness::kAll);
+  understood.matches = matcher.evaluate(understood.compiled.plan);
+  if (request.match == Match::kAuto && understood.compiled.relaxable) relax(compiler, matcher, understood);
+  for (Reading& reading : understood.compiled.readings) interpretation.applied.push_back(std::move(reading));
+  understood.compiled.readings.clear();
+  return understood;
+}
+
+std::vector<Ranked> ranked(const Session& session, const Request& request, const Understood& understood,
+                           const Bitmap& matches, std::size_t depth, Watch& watch) {
+  if (request.sort != Sort::kRelevance) return rank_by_date(session.snapshot(), matches, request.sort, depth);
+  return rank_by_relevance(session, understood.compiled.words, matches, depth, watch);
+}
+
+Result<Hit> read_hit(Session& session, std::uint32_t document, Body body) {
+  const std::string data = session.database().get_document(document).get_data();
+  TARSACH_TRY(const schema::RecordView record, schema::decode(data));
+  Hit hit = hit_of(record, session.snapshot().vocabulary());
+  if (body == Body::kWhole) hit.body = record.body;
+  return hit;
+}
+
+IndexState index_state(const Snapshot& snapshot) {
+  const schema::Manifest& manifest = snapshot.manifest();
+  return {manifest.generation, manifest.documents, manifest.built_at};
+}
+
+Result<Response> answer(Session& session, const Request& request, Watch& watch) {
+  const auto begin = std::chrono::steady_clock::now();
+  const Snapshot& snapshot = session.snapshot();
+  Understood understood = understand(session, request, watch);
+  const Choices choices(snapshot, request);
+  const Bitmap matches = choices.apply(understood.matches);
+  Response response;
+  response.total = matches.count();
+  for (const Field field : request.facets) {
+    Facet facet = count_facet(snapshot, choices, field, understood.matches, watch);
+    narrow(facet, request.facet_limit);
+    response.facets.push_back(std::move(facet));
+  }
+  if (request.limit > 0) {
+    const auto best = ranked(session, request, understood, matches, request.offset + request.limit, watch);
+    const std::span page = std::span(best).subspan(std::min(request.offset, best.size()));
+    TARSACH_TRY(response.hits, show(session, request, understood.compiled.highlights, page, watch));
+  }
+  watch.look();
+  response.interpretation = std::move(understood.interpretation);
+  response.index = index_state(snapshot);
+  response.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  return response;
+}
+
+}  // namespace tarsach::query

@@ -1,0 +1,59 @@
+#include "query/snapshot.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "schema/xapian_try.h"
+
+namespace tarsach::query {
+
+Session::~Session() {
+  if (!tools_) return;
+  const std::lock_guard lock(snapshot_->mutex_);
+  snapshot_->idle_.push_back(std::move(tools_));
+}
+
+Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& index, std::uint64_t generation) {
+  // The real path: a symbolic link that is switched later must not mix the files of two generations.
+  std::error_code error;
+  const auto folder = std::filesystem::canonical(index.generation_path(generation), error);
+  if (error) return fail(ErrorCode::kUnavailable, index.generation_path(generation).string() + ": " + error.message());
+  const std::shared_ptr<Snapshot> snapshot(new Snapshot);  // the constructor is private
+  TARSACH_TRY(snapshot->manifest_, schema::read_manifest(folder));
+  TARSACH_CHECK(schema::check_versions(snapshot->manifest_, text::kAnalysisVersion));
+  TARSACH_CHECK(schema::check_files(snapshot->manifest_, folder, schema::Thoroughness::kSizes));
+  TARSACH_TRY(snapshot->vocabulary_, schema::load_vocabulary(folder));
+  snapshot->database_path_ = folder / index.database_path(generation).filename();
+  TARSACH_CHECK(schema::xapian_try("opening the index", [&] { snapshot->load(); }));
+  return snapshot;
+}
+
+void Snapshot::load() {
+  auto tools = std::make_unique<Session::Tools>(Xapian::Database(database_path_.string()), text::Analyzer());
+  const Xapian::Database& database = tools->database;
+  documents_ = Bitmap(std::size_t{database.get_lastdocid()} + 1);
+  for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
+    documents_.set(*document);
+  columns_ = load_columns(database, documents_);
+  names_ = Names(vocabulary_, tools->analyzer);
+  idle_.push_back(std::move(tools));
+}
+
+Result<Session> Snapshot::session() const {
+  std::unique_ptr<Session::Tools> tools;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      tools = std::move(idle_.back());
+      idle_.pop_back();
+    }
+  }
+  if (!tools) {
+    TARSACH_TRY(Xapian::Database database,
+                schema::xapian_try("opening the index", [&] { return Xapian::Database(database_path_.string()); }));
+    tools = std::make_unique<Session::Tools>(std::move(database), text::Analyzer());
+  }
+  return Session(*this, std::move(tools));
+}
+
+}  // namespace tarsach::query

@@ -1,0 +1,80 @@
+// One generation of an index, opened: checked, with its labels and columns in memory, and with a pool of handles to its
+// database. Nothing in it ever changes, so any number of requests may hold it while a newer one takes over.
+//
+//   TARSACH_TRY(auto snapshot, Snapshot::open(index_dir, generation));
+//   TARSACH_TRY(Session session, snapshot->session());       // one a request; goes back to the pool by itself
+#pragma once
+
+#include <xapian.h>
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "base/result.h"
+#include "query/bitmap.h"
+#include "query/columns.h"
+#include "query/names.h"
+#include "schema/index_dir.h"
+#include "schema/manifest.h"
+#include "schema/vocabulary.h"
+#include "text/analyzer.h"
+
+namespace tarsach::query {
+
+class Snapshot;
+
+/// What one thread works with: a Xapian::Database must not be shared between threads, nor may an Analyzer.
+class Session {
+ public:
+  Session(Session&&) noexcept = default;
+  Session& operator=(Session&&) noexcept = delete;
+  ~Session();
+
+  [[nodiscard]] const Snapshot& snapshot() const { return *snapshot_; }
+  [[nodiscard]] const Xapian::Database& database() const { return tools_->database; }
+  [[nodiscard]] text::Analyzer& analyzer() { return tools_->analyzer; }
+
+ private:
+  friend class Snapshot;
+  struct Tools {
+    Xapian::Database database;
+    text::Analyzer analyzer;
+  };
+  Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools) : snapshot_(&snapshot), tools_(std::move(tools)) {}
+
+  const Snapshot* snapshot_;  // outlives the session: the request holds both
+  std::unique_ptr<Tools> tools_;
+};
+
+class Snapshot {
+ public:
+  /// kBadData, with what to do, for a generation of another version, with a file missing or cut short, or corrupt.
+  [[nodiscard]] static Result<std::shared_ptr<const Snapshot>> open(const schema::IndexDir& index,
+                                                                    std::uint64_t generation);
+
+  [[nodiscard]] const schema::Manifest& manifest() const { return manifest_; }
+  [[nodiscard]] const schema::Vocabulary& vocabulary() const { return vocabulary_; }
+  [[nodiscard]] const Names& names() const { return names_; }
+  [[nodiscard]] const Columns& columns() const { return columns_; }
+  /// All docids that exist.
+  [[nodiscard]] const Bitmap& documents() const { return documents_; }
+
+  [[nodiscard]] Result<Session> session() const;
+
+ private:
+  friend class Session;
+  Snapshot() = default;
+  void load();  // throws Xapian::Error
+
+  std::filesystem::path database_path_;
+  schema::Manifest manifest_;
+  schema::Vocabulary vocabulary_;
+  Names names_;
+  Bitmap documents_;
+  Columns columns_;
+  mutable std::mutex mutex_;  // guards idle_ only
+  mutable std::vector<std::unique_ptr<Session::Tools>> idle_;
+};
+
+}  // namespace tarsach::query

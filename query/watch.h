@@ -1,0 +1,37 @@
+// Keeps a deadline inside long loops: each step is counted, the clock is looked at now and then.
+//
+//   Watch watch(deadline);
+//   for (…) watch.step();      // throws when the deadline has passed; schema::xapian_try makes it a kTimeout
+#pragma once
+
+#include <xapian.h>
+
+#include "query/deadline.h"
+
+namespace tarsach::query {
+
+/// For one request, in one thread.
+class Watch {
+ public:
+  /// Looking at the clock takes some 25 ns, a step of the loops one or two.
+  static constexpr unsigned kStepsBetweenLooks = 1024;
+
+  explicit Watch(const Deadline& deadline) : deadline_(deadline) {}
+
+  /// Throws Xapian's own timeout, because the loops run below Xapian's matcher, which passes only its own errors on.
+  void step(unsigned steps = 1) {
+    steps_ += steps;
+    if (steps_ >= kStepsBetweenLooks) look();
+  }
+
+  void look() {
+    steps_ = 0;
+    if (deadline_.passed()) throw Xapian::NetworkTimeoutError("the deadline passed");
+  }
+
+ private:
+  Deadline deadline_;
+  unsigned steps_ = 0;
+};
+
+}  // namespace tarsach::query

@@ -1,0 +1,54 @@
+// What a query costs, over a real index:
+//
+//   TARSACH_BENCH_INDEX=/tmp/law build/release/search_bench
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <cstdlib>
+#include <string>
+
+#include "query/engine.h"
+
+namespace {
+
+using tarsach::query::Deadline;
+using tarsach::query::Engine;
+using tarsach::query::Request;
+
+constexpr std::array<const char*, 6> kQueries = {"закон",
+                                                 "министерски съвет",
+                                                 "„министерски съвет“",
+                                                 "охрана на околната среда",
+                                                 "финанс*",
+                                                 "закон -данък година:2010..2015"};
+
+const Engine* engine() {
+  static const auto opened = [] {
+    const char* path = std::getenv("TARSACH_BENCH_INDEX");
+    return Engine::open(path == nullptr ? "" : path);
+  }();
+  return opened ? opened->get() : nullptr;
+}
+
+void run(benchmark::State& state, Request request) {
+  if (engine() == nullptr) return state.SkipWithError("set TARSACH_BENCH_INDEX to an index");
+  request.query = kQueries[static_cast<std::size_t>(state.range(0))];
+  state.SetLabel(request.query);
+  for (auto unused : state) {
+    auto response = engine()->search(request, Deadline::never());
+    if (!response) return state.SkipWithError(response.error().message.c_str());
+    benchmark::DoNotOptimize(response->total);
+  }
+}
+
+void everything(benchmark::State& state) { run(state, {}); }
+void without_snippets(benchmark::State& state) { run(state, {.highlight = false}); }
+void without_facets(benchmark::State& state) { run(state, {.facets = {}}); }
+void counts_only(benchmark::State& state) { run(state, {.limit = 0}); }
+
+BENCHMARK(everything)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);
+BENCHMARK(without_snippets)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);
+BENCHMARK(without_facets)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);
+BENCHMARK(counts_only)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);
+
+}  // namespace

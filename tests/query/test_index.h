@@ -1,0 +1,136 @@
+// An index for tests, written here and not by the indexer: what the query room reads, as schema/fields.h tells it.
+//
+//   TestIndex index;
+//   index.add({.id = "a", .title = "Клъстерна среща", .body = "…", .events = {"varna-2018"}});
+//   auto engine = index.publish_and_open();
+#pragma once
+
+// Records name the members that matter to a test.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
+#include <gtest/gtest.h>
+#include <xapian.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "query/engine.h"
+#include "query/snapshot.h"
+#include "schema/index_dir.h"
+#include "schema/manifest.h"
+#include "schema/record.h"
+#include "schema/terms.h"
+#include "schema/vocabulary.h"
+#include "tests/support/temporary.h"
+#include "text/analyzer.h"
+
+namespace tarsach::query {
+
+template <typename T>
+T value_of(Result<T> result) {
+  if (!result) throw std::runtime_error(describe(result.error()));
+  return std::move(*result);
+}
+inline void value_of(const Result<void>& result) {
+  if (!result) throw std::runtime_error(describe(result.error()));
+}
+
+class TestIndex {
+ public:
+  TestIndex() : index_(value_of(schema::IndexDir::create(folder_.path() / "index"))) {}
+
+  void add(const schema::Record& record) { records_.push_back(record); }
+  void clear() { records_.clear(); }
+  schema::Vocabulary& vocabulary() { return vocabulary_; }
+  [[nodiscard]] const std::filesystem::path& path() const { return index_.path(); }
+  [[nodiscard]] const std::vector<schema::Record>& records() const { return records_; }
+
+  /// Writes a new generation and makes it the current one.
+  std::uint64_t publish() {
+    const std::uint64_t generation = ++generation_;
+    const auto path = index_.generation_path(generation);
+    std::filesystem::create_directories(path);
+    write(index_.database_path(generation));
+    value_of(schema::save_vocabulary(vocabulary_, path));
+    schema::Manifest manifest;
+    manifest.analysis_version = text::kAnalysisVersion;
+    manifest.generation = generation;
+    manifest.built_at = "2026-01-01T00:00:00Z";
+    manifest.built_by = "test";
+    manifest.documents = records_.size();
+    manifest.files = value_of(schema::list_files(path));
+    value_of(schema::write_manifest(manifest, path));
+    value_of(index_.set_current(generation));
+    return generation;
+  }
+
+  std::unique_ptr<Engine> publish_and_open() {
+    publish();
+    return value_of(Engine::open(path()));
+  }
+
+  std::shared_ptr<const Snapshot> publish_and_open_snapshot() { return value_of(Snapshot::open(index_, publish())); }
+
+ private:
+  void write(const std::filesystem::path& path) {
+    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+    for (const schema::Record& record : records_) database.add_document(document_of(record));
+    database.commit();
+  }
+
+  Xapian::Document document_of(const schema::Record& record) {
+    using schema::Field;
+    Xapian::Document document;
+    std::uint32_t last = 0;
+    for (const text::Word& word : analyzer_.analyze(record.title)) {
+      last = word.position + 1;
+      for (const std::string& lemma : word.lexeme->lemmas) {
+        document.add_posting(schema::term(Field::kText, lemma), last);
+        document.add_posting(schema::term(Field::kTitle, lemma), last);
+      }
+    }
+    for (const text::Word& word : analyzer_.analyze(record.body))
+      for (const std::string& lemma : word.lexeme->lemmas)
+        document.add_posting(schema::term(Field::kText, lemma), last + schema::kPositionGap + word.position);
+    add_values(document, Field::kEvent, record.events);
+    add_values(document, Field::kTopic, record.topics);
+    if (record.date.known()) add_values(document, Field::kYear, {std::to_string(record.date.year)});
+    add_values(document, Field::kLanguage, {record.language});
+    document.add_value(row(Field::kDate).slot, schema::pack_date(record.date));
+    document.add_boolean_term(schema::term(Field::kId, record.id));
+    document.set_data(schema::encode(record));
+    return document;
+  }
+
+  static void add_values(Xapian::Document& document, schema::Field field, const std::vector<std::string>& values) {
+    for (const std::string& value : values) document.add_boolean_term(schema::term(field, value));
+    if (!values.empty()) document.add_value(row(field).slot, schema::pack_values(values));
+  }
+
+  testing::TemporaryFolder folder_;
+  schema::IndexDir index_;
+  schema::Vocabulary vocabulary_;
+  std::vector<schema::Record> records_;
+  text::Analyzer analyzer_;
+  std::uint64_t generation_ = 0;
+};
+
+/// Ids of the hits, in their order, separated by spaces.
+inline std::string ids(const Response& response) {
+  std::string ids;
+  for (const Hit& hit : response.hits) ids += (ids.empty() ? "" : " ") + hit.id;
+  return ids;
+}
+
+inline std::string ids(const Engine& engine, Request request) {
+  const auto response = engine.search(request, Deadline::never());
+  return response ? ids(*response) : describe(response.error());
+}
+inline std::string ids(const Engine& engine, const std::string& query) { return ids(engine, Request{.query = query}); }
+
+inline schema::Date day(int year, int month = 0, int number = 0) {
+  return {static_cast<std::int16_t>(year), static_cast<std::int8_t>(month), static_cast<std::int8_t>(number)};
+}
+
+}  // namespace tarsach::query
