@@ -1,0 +1,73 @@
+#include "searchd/html.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "searchd/page_files.h"
+
+namespace tarsach::searchd {
+namespace {
+
+std::string_view entity(char c) {
+  switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return {};
+  }
+}
+
+const Html* find_slot(Slots slots, std::string_view name) {
+  const auto* found = std::find_if(slots.begin(), slots.end(), [&](const auto& slot) { return slot.first == name; });
+  return found == slots.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Html escape(std::string_view text) {
+  Html escaped;
+  escaped.text.reserve(text.size());
+  for (const char c : text) {
+    if (const auto replacement = entity(c); !replacement.empty())
+      escaped.text += replacement;
+    else
+      escaped.text += c;
+  }
+  return escaped;
+}
+
+Html fill(std::string_view file, Slots slots) {
+  const auto text = page_file(file);
+  assert(!text.empty());
+  return fill_text(text, slots);
+}
+
+Html fill_text(std::string_view text, Slots slots) {
+  Html filled;
+  for (;;) {
+    const auto open = text.find("{{");
+    filled.text += text.substr(0, open);
+    if (open == std::string_view::npos) return filled;
+    const auto close = text.find("}}", open);
+    assert(close != std::string_view::npos);
+    if (const auto* slot = find_slot(slots, text.substr(open + 2, close - open - 2))) filled += *slot;
+    text.remove_prefix(close + 2);
+  }
+}
+
+std::string_view web_address(std::string_view url) {
+  constexpr std::array<std::string_view, 2> kSchemes = {"http://", "https://"};
+  const bool is_web = std::any_of(kSchemes.begin(), kSchemes.end(), [&](std::string_view scheme) {
+    return url.size() > scheme.size() && std::equal(scheme.begin(), scheme.end(), url.begin(), [](char a, char b) {
+             return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b);
+           });
+  });
+  const bool is_clean =
+      std::all_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) > 0x20; });
+  return is_web && is_clean ? url : std::string_view();
+}
+
+}  // namespace tarsach::searchd

@@ -1,0 +1,55 @@
+// The query string of a request, and what it asks for. Every parameter is one row of a table (parameters.cc) that reads
+// it and writes it; the rows are documented in docs/http-api.md.
+//
+//   auto search = parse_search("q=среща&year=2018&page=2", Endpoint::kSearch);
+//   search->request.query == "среща"; to_query_string(*search, Endpoint::kSearch) == "q=%D1%81…&year=2018&page=2"
+//
+// Names and values are percent-encoded UTF-8 without control characters. A parameter without a value (as forms send the
+// ones left empty) counts as absent.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "query/request.h"
+#include "searchd/language.h"
+
+namespace tarsach::searchd {
+
+/// What can be asked, in terms of the interface.
+struct Search {
+  query::Request request;  // offset and limit follow from page and per_page
+  std::size_t page = 1;    // 1-based
+  std::size_t per_page = 10;
+  std::vector<std::string> fields;   // members of a hit to show; empty: all
+  std::optional<Language> language;  // of the page
+  std::string facet_query;
+  std::string id;  // of an article
+};
+
+/// Who takes which parameters: bits, so that a row can name several.
+enum class Endpoint : std::uint8_t { kSearch = 1, kFacet = 2, kPage = 4, kArticle = 8 };
+
+struct ParameterProblem {
+  std::string parameter;
+  Text detail;
+};
+using ParameterProblems = std::vector<ParameterProblem>;
+
+/// All that is wrong, not only the first. A page passes over unknown parameters (links that people share grow some),
+/// the API refuses them and names the nearest known one.
+[[nodiscard]] tl::expected<Search, ParameterProblems> parse_search(std::string_view query_string, Endpoint endpoint);
+
+/// The canonical query string: the same for equal requests, without what has its default.
+[[nodiscard]] std::string to_query_string(const Search& search, Endpoint endpoint);
+
+/// The filter of a field, or one without values.
+[[nodiscard]] const query::Filter& filter_of(const query::Request& request, schema::Field field);
+/// The same, to be changed; created if it is not there.
+[[nodiscard]] query::Filter& filter_of(query::Request& request, schema::Field field);
+
+}  // namespace tarsach::searchd

@@ -1,0 +1,46 @@
+// An error as clients see it: one row of a table for each code, with its status and its words in both languages, sent
+// as RFC 9457 problem details, or as a page (page.h).
+//
+//   Problem problem{ProblemCode::kBadParameter};
+//   problem.errors.push_back({"yaer", {"…", "unknown parameter; did you mean \"year\"?"}});
+//   Response response = to_response(problem, request, Language::kEnglish);
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "searchd/http.h"
+#include "searchd/language.h"
+#include "searchd/parameters.h"
+
+namespace tarsach::searchd {
+
+struct ProblemRow {
+  ProblemCode code;
+  int status;
+  std::string_view name;  // the stable "code" of the answer
+  std::string_view title_bg, title_en;
+  std::string_view detail_bg, detail_en;  // what to do
+  int retry_after = 0;                    // seconds; 0: no such header
+};
+
+[[nodiscard]] const ProblemRow& row(ProblemCode code);
+
+struct Problem {
+  ProblemCode code = ProblemCode::kInternal;
+  ParameterProblems errors = {};
+};
+
+[[nodiscard]] std::string_view title(const ProblemRow& row, Language language);
+[[nodiscard]] std::string_view detail(const ProblemRow& row, Language language);
+
+/// Status and the headers that belong to it (Retry-After, Allow); no body.
+[[nodiscard]] Response bare_response(ProblemCode code);
+/// application/problem+json.
+[[nodiscard]] Response to_response(const Problem& problem, const Request& request, Language language);
+
+/// What an error of the engine means to a client. Its message goes to the log, not into the answer.
+[[nodiscard]] Problem to_problem(const Error& error);
+
+}  // namespace tarsach::searchd

@@ -1,0 +1,226 @@
+#include "searchd/reactor.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include "searchd/limits.h"
+
+namespace tarsach::searchd {
+namespace {
+
+// What epoll names in its events; connections are numbered after these.
+constexpr ConnectionId kListener = 0;
+constexpr ConnectionId kWake = 1;
+constexpr ConnectionId kFirstConnection = 2;
+
+constexpr auto kTick = 100ms;  // how exactly times are kept
+
+bool watch(int epoll, int operation, int descriptor, ConnectionId id, std::uint32_t events) {
+  epoll_event event{};
+  event.events = events;
+  event.data.u64 = id;
+  return epoll_ctl(epoll, operation, descriptor, &event) == 0;
+}
+
+std::string peer_name(const sockaddr_storage& address) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const void* bytes = nullptr;
+  if (address.ss_family == AF_INET) bytes = &reinterpret_cast<const sockaddr_in*>(&address)->sin_addr;
+  if (address.ss_family == AF_INET6) bytes = &reinterpret_cast<const sockaddr_in6*>(&address)->sin6_addr;
+  if (bytes == nullptr || inet_ntop(address.ss_family, bytes, text.data(), text.size()) == nullptr) return "unix";
+  return text.data();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Reactor>> Reactor::open(Listener listener, OnRequest on_request) {
+  Descriptor epoll(epoll_create1(EPOLL_CLOEXEC));
+  Descriptor wake(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+  if (epoll.get() < 0 || wake.get() < 0 || !watch(epoll.get(), EPOLL_CTL_ADD, wake.get(), kWake, EPOLLIN) ||
+      !watch(epoll.get(), EPOLL_CTL_ADD, listener.descriptor(), kListener, 0))
+    return fail(ErrorCode::kInternal, "epoll: " + std::generic_category().message(errno));
+  return std::unique_ptr<Reactor>(
+      new Reactor(std::move(listener), std::move(on_request), std::move(epoll), std::move(wake)));
+}
+
+Reactor::Reactor(Listener listener, OnRequest on_request, Descriptor epoll, Descriptor wake)
+    : listener_(std::move(listener)),
+      on_request_(std::move(on_request)),
+      epoll_(std::move(epoll)),
+      wake_(std::move(wake)),
+      next_id_(kFirstConnection) {}
+
+void Reactor::run() {
+  now_ = Clock::now();
+  watch_listener(EPOLLIN);
+  while (!is_drained()) {
+    wait_for_events();
+    deliver_replies();
+    if (now_ >= next_expiry_) expire_all();
+  }
+  listener_.close();
+  connections_.clear();
+}
+
+void Reactor::wait_for_events() {
+  std::array<epoll_event, 256> events;
+  const int count = epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()),
+                               static_cast<int>(std::chrono::milliseconds(kTick).count()));
+  now_ = Clock::now();
+  events_ = std::max(count, 0);
+  for (int i = 0; i < events_; ++i) {
+    const auto& event = events[static_cast<std::size_t>(i)];
+    if (event.data.u64 == kListener) {
+      accept_all();
+    } else if (event.data.u64 == kWake) {
+      std::uint64_t ignored = 0;
+      [[maybe_unused]] const auto bytes = read(wake_.get(), &ignored, sizeof ignored);
+    } else {
+      progress(event.data.u64, event.events);
+    }
+  }
+}
+
+void Reactor::watch_listener(std::uint32_t events) {
+  watch(epoll_.get(), EPOLL_CTL_MOD, listener_.descriptor(), kListener, events);
+  accepting_ = events != 0;
+}
+
+void Reactor::accept_all() {
+  for (;;) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    Descriptor socket(
+        accept4(listener_.descriptor(), reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (socket.get() >= 0) {
+      add(std::move(socket), peer_name(address));
+      continue;
+    }
+    // A connection that broke before it was accepted is no reason to stop; no descriptors left is one for a pause.
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+      evict_one();
+      watch_listener(0);
+      return;
+    }
+    if (errno == EAGAIN) return;
+  }
+}
+
+void Reactor::add(Descriptor socket, std::string peer) {
+  if (connections_.size() >= kMaxConnections) evict_one();
+  if (connections_.size() >= kMaxConnections) return;  // all of them are at work: the newcomer is closed
+  const int on = 1;
+  setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // else 44 ms a response; fails on Unix sockets
+  const int descriptor = socket.get();
+  const auto id = next_id_++;
+  Watched watched{Connection(std::move(socket), std::move(peer), now_), EPOLLIN};
+  if (watch(epoll_.get(), EPOLL_CTL_ADD, descriptor, id, EPOLLIN)) connections_.emplace(id, std::move(watched));
+}
+
+/// Whoever is nearest to being closed for its silence goes first.
+void Reactor::evict_one() {
+  auto victim = connections_.end();
+  for (auto at = connections_.begin(); at != connections_.end(); ++at) {
+    if (at->second.connection.state() != Connection::State::kReading) continue;
+    if (victim == connections_.end() || at->second.connection.deadline() < victim->second.connection.deadline())
+      victim = at;
+  }
+  if (victim != connections_.end()) connections_.erase(victim);
+}
+
+void Reactor::progress(ConnectionId id, std::uint32_t events) {
+  const auto at = connections_.find(id);
+  if (at == connections_.end()) return;
+  auto& connection = at->second.connection;
+  const bool is_broken = (events & (EPOLLERR | EPOLLHUP)) != 0 && (events & EPOLLIN) == 0;
+  if (is_broken) {
+    connections_.erase(at);
+    return;
+  }
+  std::optional<Arrival> arrival;
+  if ((events & EPOLLIN) != 0) arrival = connection.receive(now_);
+  if ((events & EPOLLOUT) != 0) {
+    connection.send(now_);
+    arrival = connection.next(now_);
+  }
+  settle(at, std::move(arrival));
+}
+
+/// After each step of a connection: forget it, watch for what it waits for now, hand out its request.
+void Reactor::settle(Connections::iterator at, std::optional<Arrival> arrival) {
+  auto& [id, watched] = *at;
+  if (watched.connection.state() == Connection::State::kFinished) {
+    connections_.erase(at);
+    return;
+  }
+  if (const auto wanted = watched.connection.events(); wanted != watched.armed) {
+    watch(epoll_.get(), EPOLL_CTL_MOD, watched.connection.descriptor(), id, wanted);
+    watched.armed = wanted;
+  }
+  if (!arrival) return;
+  arrival->last = arrival->last || draining_;
+  on_request_(id, std::move(*arrival));
+}
+
+void Reactor::reply(ConnectionId id, Answer&& answer) {
+  {
+    const std::lock_guard lock(replies_mutex_);
+    replies_.emplace_back(id, std::move(answer));
+  }
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto bytes = write(wake_.get(), &one, sizeof one);
+}
+
+void Reactor::deliver_replies() {
+  std::vector<std::pair<ConnectionId, Answer>> replies;
+  {
+    const std::lock_guard lock(replies_mutex_);
+    replies.swap(replies_);
+  }
+  for (auto& [id, answer] : replies) {
+    const auto at = connections_.find(id);
+    if (at == connections_.end()) continue;
+    at->second.connection.answer(std::move(answer), now_);
+    settle(at, at->second.connection.next(now_));
+  }
+}
+
+void Reactor::expire_all() {
+  next_expiry_ = now_ + kTick;
+  if (!accepting_) watch_listener(EPOLLIN);
+  // settle() may erase its connection: step on before it.
+  for (auto at = connections_.begin(); at != connections_.end();) {
+    const auto here = at++;
+    if (now_ >= here->second.connection.deadline()) settle(here, here->second.connection.expire(now_));
+  }
+}
+
+void Reactor::drain() {
+  draining_ = true;
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto bytes = write(wake_.get(), &one, sizeof one);
+}
+
+/// Idle connections are not waited for. Between two requests of a client there is a moment without any: only a quiet
+/// round tells that nobody is left, unless clients never leave off.
+bool Reactor::is_drained() {
+  if (!draining_) return false;
+  if (drain_start_ == Clock::time_point::max()) drain_start_ = now_;
+  const bool is_active = std::any_of(connections_.begin(), connections_.end(), [](const auto& entry) {
+    return entry.second.connection.state() != Connection::State::kReading;
+  });
+  if (is_active) return now_ >= drain_start_ + kDrainTime;
+  return events_ == 0 || now_ >= drain_start_ + kDrainNotice;
+}
+
+}  // namespace tarsach::searchd

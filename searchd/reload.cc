@@ -1,0 +1,62 @@
+#include "searchd/reload.h"
+
+#include "base/log.h"
+
+namespace tarsach::searchd {
+
+Reloader::Reloader(query::Engine& engine, std::chrono::milliseconds interval)
+    : engine_(engine), interval_(interval), thread_([this] { run(); }) {}
+
+Reloader::~Reloader() {
+  {
+    const std::lock_guard lock(mutex_);
+    wish_ = Wish::kStop;
+  }
+  wished_.notify_one();
+  thread_.join();
+}
+
+void Reloader::reload_now() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (wish_ == Wish::kNone) wish_ = Wish::kReload;
+  }
+  wished_.notify_one();
+}
+
+void Reloader::run() {
+  for (;;) {
+    const auto wish = wait();
+    if (wish == Wish::kStop) return;
+    if (wish == Wish::kReload) last_error_.clear();  // who asks wants to be told again
+    if (wish == Wish::kReload || engine_.is_outdated()) reload();
+  }
+}
+
+Reloader::Wish Reloader::wait() {
+  std::unique_lock lock(mutex_);
+  const auto is_wished = [this] { return wish_ != Wish::kNone; };
+  if (interval_.count() == 0)
+    wished_.wait(lock, is_wished);
+  else
+    wished_.wait_for(lock, interval_, is_wished);
+  const auto wish = wish_;
+  if (wish == Wish::kReload) wish_ = Wish::kNone;
+  return wish;
+}
+
+void Reloader::reload() {
+  if (const auto reloaded = engine_.reload(); !reloaded) {
+    const auto text = describe(reloaded.error());
+    if (text != last_error_)
+      log::error("the new generation can not be served; the old one goes on", {{"reason", text}});
+    last_error_ = text;
+    return;
+  }
+  last_error_.clear();
+  const auto state = engine_.state();
+  log::info("serving a new generation",
+            {{"generation", std::to_string(state.generation)}, {"documents", std::to_string(state.documents)}});
+}
+
+}  // namespace tarsach::searchd

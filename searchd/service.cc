@@ -1,0 +1,145 @@
+#include "searchd/service.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ctime>
+#include <random>
+
+#include "base/log.h"
+#include "searchd/limits.h"
+#include "searchd/negotiation.h"
+#include "searchd/page.h"
+#include "searchd/url.h"
+
+namespace tarsach::searchd {
+namespace {
+
+constexpr std::size_t kMaxRequestIdBytes = 64;
+constexpr std::size_t kThreadsForTheRest = 4;
+
+// Nothing but our own stylesheet, icon and form; no scripts, no frames.
+constexpr std::string_view kContentSecurityPolicy =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'";
+
+bool is_request_id(std::string_view id) {
+  constexpr std::string_view kAllowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  return !id.empty() && id.size() <= kMaxRequestIdBytes && id.find_first_not_of(kAllowed) == std::string_view::npos;
+}
+
+/// A number that two processes hardly share, to begin counting with.
+std::uint64_t random_start() {
+  std::random_device device;
+  return (static_cast<std::uint64_t>(device()) << 32) | device();
+}
+
+/// Of what is shown to this client: "?ui=en" for pages, Accept-Language for programs.
+Language language_of(const Request& request, Audience audience) {
+  if (audience == Audience::kPrograms) return preferred_language(request.header("accept-language"));
+  for (const auto& parameter : split_query_string(request.query))
+    if (parameter.name == "ui" && parameter.value == "en") return Language::kEnglish;
+  return Language::kBulgarian;
+}
+
+Response refuse(const Problem& problem, const Request& request, Audience audience) {
+  const auto language = language_of(request, audience);
+  auto response = audience == Audience::kPeople ? bare_response(problem.code) : to_response(problem, request, language);
+  if (audience == Audience::kPeople) {
+    response.content_type = kHtml;
+    response.body = problem_page(problem, request, language);
+  }
+  response.headers.push_back({"Cache-Control", "no-store"});
+  response.headers.push_back({"Vary", "Accept, Accept-Language"});
+  return response;
+}
+
+/// "Sun, 22 Nov 2026 00:03:26 GMT" (RFC 9110, 5.6.7); the C locale, which is never changed, has the English names.
+std::string http_date() {
+  const auto now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> text;
+  const auto size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return {text.data(), size};
+}
+
+void add_common_headers(Response& response, const Request& request) {
+  response.headers.push_back({"Date", http_date()});
+  response.headers.push_back({"X-Request-Id", request.id});
+  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+  response.headers.push_back({"Content-Security-Policy", std::string(kContentSecurityPolicy)});
+  response.headers.push_back({"Referrer-Policy", "strict-origin-when-cross-origin"});
+}
+
+std::string query_of(const Request& request) {
+  for (const auto& parameter : split_query_string(request.query))
+    if (parameter.name == "q") return percent_decode(parameter.value, Plus::kIsSpace).value_or("");
+  return {};
+}
+
+std::string milliseconds_since(Request::Clock::time_point start) {
+  std::array<char, 32> text;
+  const auto time = std::chrono::duration<double, std::milli>(Request::Clock::now() - start);
+  std::snprintf(text.data(), text.size(), "%.2f", time.count());
+  return text.data();
+}
+
+}  // namespace
+
+Service::Service(const query::Engine& engine, const Settings& settings)
+    : settings_(settings),
+      admission_({static_cast<std::size_t>(settings.threads), static_cast<std::size_t>(settings.max_queue),
+                  std::chrono::milliseconds(kAdmissionTime)}),
+      ids_(random_start()),
+      context_{engine, admission_, draining_, std::chrono::milliseconds(settings.deadline)} {}
+
+std::size_t Service::threads() const {
+  return static_cast<std::size_t>(settings_.threads + settings_.max_queue) + kThreadsForTheRest;
+}
+
+Response Service::answer(Request request) {
+  const auto given = request.header("x-request-id");
+  request.id = is_request_id(given) ? std::string(given) : next_id();
+  auto response = answer_route(request);
+  add_common_headers(response, request);
+  log(request, response);
+  return response;
+}
+
+Response Service::answer_route(const Request& request) {
+  const auto* route = find_route(request.path);
+  const auto guess = prefers_html(request.header("accept")) ? Audience::kPeople : Audience::kPrograms;
+  if (request.refusal) return refuse({*request.refusal, {}}, request, guess);
+  if (route == nullptr) return refuse({ProblemCode::kNotFound, {}}, request, guess);
+  if (request.method != "GET" && request.method != "HEAD")
+    return refuse({ProblemCode::kMethodNotAllowed, {}}, request, route->audience);
+  auto outcome = route->answer(context_, request);
+  return outcome ? std::move(*outcome) : refuse(outcome.error(), request, route->audience);
+}
+
+std::string Service::next_id() {
+  std::array<char, 32> text;
+  const int size = std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(++ids_));
+  return {text.data(), static_cast<std::size_t>(size)};
+}
+
+void Service::log(const Request& request, const Response& response) const {
+  const auto write = [&](auto... more) {
+    log::info("request", {{"id", request.id},
+                          {"peer", request.peer},
+                          {"method", request.method},
+                          {"path", request.path},
+                          {"status", std::to_string(response.status)},
+                          {"bytes", std::to_string(response.body.size())},
+                          {"ms", milliseconds_since(request.arrived)},
+                          more...});
+  };
+  // What people search for is theirs: it is written only when the operator has asked for it.
+  if (settings_.log_queries)
+    write(log::Field{"q", query_of(request)});
+  else
+    write();
+}
+
+}  // namespace tarsach::searchd

@@ -1,0 +1,26 @@
+// How the daemon is run: its options, read from flags, environment and configuration file.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "base/options.h"
+
+namespace tarsach::searchd {
+
+struct Settings {
+  std::string index;
+  std::string listen = "127.0.0.1";
+  std::int64_t port = 8080;
+  std::int64_t threads = 0;       // searches at a time; 0: one for each processor
+  std::int64_t max_queue = 64;    // searches that wait for their turn
+  std::int64_t deadline = 2'000;  // milliseconds for a search
+  bool log_queries = false;
+  double reload_interval = 2;  // seconds; 0: only on SIGHUP
+};
+
+/// The table of options with `settings` as its target; prints --help and --version by itself through Parsed::output.
+[[nodiscard]] Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& settings);
+
+}  // namespace tarsach::searchd

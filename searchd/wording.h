@@ -1,0 +1,87 @@
+// The words of the page in both languages, and how each language writes numbers, dates and plurals.
+//
+//   words(Phrase::kSearch, Language::kBulgarian) == "Търси"
+//   result_count(1234, Language::kBulgarian) == "1 234 резултата"     (with a no-break space)
+//   long_date({2021, 11, 14}, Language::kBulgarian) == "14 ноември 2021 г."
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "schema/date.h"
+#include "searchd/language.h"
+
+namespace tarsach::searchd {
+
+enum class Phrase : std::uint8_t {
+  kName,
+  kTagline,
+  kSkip,
+  kSearch,
+  kSearchLabel,
+  kPlaceholder,
+  kOtherLanguage,
+  kFilters,
+  kToFilters,
+  kChosen,
+  kClear,
+  kRemove,
+  kWithout,
+  kFrom,
+  kTo,
+  kEvent,
+  kYear,
+  kTopic,
+  kShowAll,
+  kSort,
+  kRelevance,
+  kNewest,
+  kOldest,
+  kMatch,
+  kMatchAuto,
+  kMatchAll,
+  kMatchAny,
+  kPages,
+  kPrevious,
+  kNext,
+  kPage,
+  kBrowsing,
+  kNoResults,
+  kAdviceSpelling,
+  kAdviceFewer,
+  kAdviceAny,
+  kAdviceFilters,
+  kAdviceBrowse,
+  kFewerWords,
+  kTakenAsWords,
+  kPrefixCut,
+  kQueryCut,
+  kNestingCut,
+  kReadAs,
+  kBulgarian,
+  kEnglish,
+  kFullText,
+  kSource,
+  kBack,
+  kRequestId,
+  kResultsFor,
+  kNoDate,
+};
+
+[[nodiscard]] std::string_view words(Phrase phrase, Language language);
+
+/// "1 234" in Bulgarian (no-break space), "1,234" in English.
+[[nodiscard]] std::string grouped(std::uint64_t number, Language language);
+
+/// "1 резултат", "2 резултата", "12 results". Bulgarian counts masculine nouns in a form of their own after every
+/// number but one (Граматика на съвременния български книжовен език, т. 2: бройна форма): "един резултат", "два
+/// резултата".
+[[nodiscard]] std::string result_count(std::uint64_t number, Language language);
+/// "1 статия", "2 статии", "12 articles".
+[[nodiscard]] std::string article_count(std::uint64_t number, Language language);
+
+/// "14 ноември 2021 г.", "ноември 2021 г.", "2021 г."; empty for an unknown date.
+[[nodiscard]] std::string long_date(const schema::Date& date, Language language);
+
+}  // namespace tarsach::searchd

@@ -1,0 +1,241 @@
+// The server with a handler of the test's own: what clients do to it, not what it searches.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <latch>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "searchd/admission.h"
+#include "searchd/limits.h"
+#include "searchd/server.h"
+#include "tests/searchd/client.h"
+
+namespace tarsach::searchd {
+namespace {
+
+using testing::Client;
+using testing::get;
+
+Response say(const std::string& text) { return {.content_type = "text/plain", .body = text}; }
+
+Response echo(const Request& request) {
+  if (request.refusal) return {.status = 400, .content_type = "text/plain", .body = "refused"};
+  return say(request.method + " " + request.path + "?" + request.query);
+}
+
+class Running {
+ public:
+  explicit Running(Handler handler, std::size_t threads = 4) {
+    auto listener = Listener::open("127.0.0.1", 0);
+    EXPECT_TRUE(listener.has_value());
+    const auto& address = listener->address();
+    port_ = std::atoi(address.substr(address.rfind(':') + 1).c_str());
+    auto server = Server::start(std::move(*listener), threads, std::move(handler));
+    EXPECT_TRUE(server.has_value());
+    server_ = std::move(*server);
+  }
+  [[nodiscard]] int port() const { return port_; }
+  [[nodiscard]] Server& server() { return *server_; }
+
+ private:
+  int port_ = 0;
+  std::unique_ptr<Server> server_;
+};
+
+TEST(Server, AnswersAndKeepsTheConnection) {
+  const Running running(echo);
+  Client client(running.port());
+  for (int i = 0; i < 3; ++i) {
+    client.send("GET /a%2Fb?q=1 HTTP/1.1\r\nHost: t\r\n\r\n");
+    const auto answer = client.receive();
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body, "GET /a%2Fb?q=1");
+  }
+}
+
+TEST(Server, AnswersPipelinedRequestsInTheirOrder) {
+  const Running running(echo);
+  Client client(running.port());
+  client.send("GET /1 HTTP/1.1\r\nHost: t\r\n\r\nGET /2 HTTP/1.1\r\nHost: t\r\n\r\nGET /3 HTTP/1.1\r\nHost: t\r\n\r\n");
+  for (const auto* path : {"GET /1?", "GET /2?", "GET /3?"}) EXPECT_EQ(client.receive().body, path);
+}
+
+TEST(Server, AnswersHeadWithTheLengthAndNoBody) {
+  const Running running(echo);
+  Client client(running.port());
+  client.send("HEAD /abc HTTP/1.1\r\nHost: t\r\n\r\nGET /2 HTTP/1.1\r\nHost: t\r\n\r\n");
+  EXPECT_EQ(client.receive(Client::Body::kNone).header("Content-Length"), "10");
+  EXPECT_EQ(client.receive().body, "GET /2?");
+}
+
+TEST(Server, ClosesWhenAskedTo) {
+  const Running running(echo);
+  Client client(running.port());
+  client.send("GET / HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(client.receive().header("Connection"), "close");
+  EXPECT_TRUE(client.is_closed_by_peer());
+}
+
+TEST(Server, EndsAConnectionAfterItsLastRequest) {
+  const Running running(echo);
+  Client client(running.port());
+  for (std::size_t i = 0; i < kMaxRequestsPerConnection; ++i) {
+    client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
+    ASSERT_EQ(client.receive().status, 200) << i;
+  }
+  EXPECT_TRUE(client.is_closed_by_peer());
+}
+
+TEST(Server, DoesNotCompressWhateverTheClientOffers) {
+  const Running running(
+      [](const Request&) { return Response{.content_type = kHtml, .body = std::string(20'000, 'a')}; });
+  const auto answer = get(running.port(), "/", "Accept-Encoding: br, gzip, deflate\r\n");
+  EXPECT_EQ(answer.header("Content-Encoding"), "");
+  EXPECT_EQ(answer.body.size(), 20'000U);
+}
+
+TEST(Server, NeverTakesABodyForTheNextRequest) {
+  std::atomic<int> smuggled = 0;
+  const Running running([&](const Request& request) {
+    if (request.path == "/smuggled") ++smuggled;
+    return echo(request);
+  });
+  for (const std::string announced : {"GET / HTTP/1.1\r\nHost: t\r\nContent-Length: 44\r\n\r\n",
+                                      "GET / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n",
+                                      "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 44\r\n\r\n"}) {
+    Client client(running.port());
+    client.send(announced + "GET /smuggled HTTP/1.1\r\nHost: t\r\n\r\n");
+    EXPECT_NE(client.receive().status, 0);
+    EXPECT_TRUE(client.is_closed_by_peer());
+  }
+  EXPECT_EQ(smuggled, 0);
+}
+
+TEST(Server, TellsAClientThatIsStillSendingWhatIsWrong) {
+  const Running running(echo);
+  Client client(running.port());
+  client.send("GET /" + std::string(1'000'000, '(') + " HTTP/1.1\r\nHost: t\r\n\r\n");
+  const auto answer = client.receive();
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(answer.body, "refused");
+  EXPECT_TRUE(client.is_closed_by_peer());
+}
+
+TEST(Server, KeepsTheTextOfAnExceptionToItself) {
+  const Running running([](const Request&) -> Response { throw std::runtime_error("secret path"); });
+  const auto answer = get(running.port(), "/");
+  EXPECT_EQ(answer.status, 500);
+  EXPECT_EQ((answer.head + answer.body).find("secret"), std::string::npos);
+}
+
+TEST(Server, ServesOthersWhileManyAreIdleOrDripping) {
+  const Running running(echo, 2);
+  std::vector<Client> idle;
+  std::vector<Client> dripping;
+  for (int i = 0; i < 200; ++i) idle.emplace_back(running.port());
+  for (int i = 0; i < 50; ++i) {
+    dripping.emplace_back(running.port());
+    dripping.back().send("G");
+  }
+  // Two threads serve; 250 connections hold none of them.
+  for (int i = 0; i < 20; ++i) {
+    for (auto& client : dripping) client.send("E");
+    EXPECT_EQ(get(running.port(), "/new").status, 200);
+  }
+}
+
+TEST(Server, ServesOthersWhileOneDoesNotReadItsAnswer) {
+  const Running running(
+      [](const Request& request) { return say(std::string(request.path == "/big" ? 20'000'000 : 1, 'a')); }, 1);
+  Client deaf(running.port());
+  deaf.send("GET /big HTTP/1.1\r\nHost: t\r\n\r\n");
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(get(running.port(), "/small").body, "a");
+  EXPECT_EQ(deaf.receive().body.size(), 20'000'000U);
+}
+
+TEST(Server, ForgetsAClientThatLeavesBeforeItsAnswer) {
+  std::promise<void> leave;
+  const auto left = leave.get_future().share();
+  const Running running([left](const Request& request) {
+    if (request.path == "/slow") left.wait();
+    return echo(request);
+  });
+  {
+    Client client(running.port());
+    client.send("GET /slow HTTP/1.1\r\nHost: t\r\n\r\n");
+  }
+  leave.set_value();
+  EXPECT_EQ(get(running.port(), "/next").status, 200);
+}
+
+TEST(Server, SurvivesHundredsAtOnce) {
+  const Running running(echo);
+  std::atomic<int> answered = 0;
+  {
+    std::vector<std::jthread> clients;
+    for (int i = 0; i < 16; ++i)
+      clients.emplace_back([&] {
+        for (int j = 0; j < 20; ++j)
+          if (get(running.port(), "/x").status == 200) ++answered;
+      });
+  }
+  EXPECT_EQ(answered, 320);
+}
+
+TEST(Server, FinishesWhatRunsAndStillAnswersHealthChecksWhenItStops) {
+  std::latch begun(1);
+  std::promise<void> finish;
+  const auto finished = finish.get_future().share();
+  Running running([&](const Request& request) {
+    if (request.path == "/slow") {
+      begun.count_down();
+      finished.wait();
+    }
+    return echo(request);
+  });
+  Client slow(running.port());
+  slow.send("GET /slow HTTP/1.1\r\nHost: t\r\n\r\n");
+  begun.wait();
+  std::jthread stopping([&] { running.server().stop(); });
+  const auto health = get(running.port(), "/health/readyz");
+  EXPECT_EQ(health.status, 200);
+  finish.set_value();
+  EXPECT_EQ(slow.receive().body, "GET /slow?");
+  stopping.join();
+  EXPECT_FALSE(Client(running.port()).connected());
+}
+
+TEST(Server, ListensOnOnePortOnlyOnce) {
+  const Running running(echo);
+  const auto second = Listener::open("127.0.0.1", static_cast<std::uint16_t>(running.port()));
+  ASSERT_FALSE(second.has_value());
+  EXPECT_EQ(second.error().code, ErrorCode::kUnavailable);
+}
+
+TEST(Admission, LetsTheNextInWhenOneLeaves) {
+  Admission admission({.running = 1, .waiting = 1, .patience = std::chrono::milliseconds(20'000)});
+  auto first = admission.enter();
+  ASSERT_TRUE(first);
+  auto waiting = std::async(std::launch::async, [&] { return admission.enter().has_value(); });
+  first.reset();
+  EXPECT_TRUE(waiting.get());
+  EXPECT_TRUE(admission.enter());
+}
+
+TEST(Admission, RefusesWhoHasWaitedTooLong) {
+  Admission admission({.running = 1, .waiting = 8, .patience = std::chrono::milliseconds(1)});
+  const auto first = admission.enter();
+  EXPECT_FALSE(admission.enter());
+}
+
+TEST(Admission, RefusesAtOnceWhenNobodyMayWait) {
+  Admission admission({.running = 1, .waiting = 0, .patience = std::chrono::milliseconds(20'000)});
+  const auto first = admission.enter();
+  EXPECT_FALSE(admission.enter());
+}
+
+}  // namespace
+}  // namespace tarsach::searchd
