@@ -25,9 +25,6 @@ struct Article {
   std::optional<std::vector<std::string>> events;  // ids or labels as given; nothing: not known yet
   std::optional<std::vector<std::string>> topics;
 
-  // The title is a line of the body, found for display: its words are indexed where they stand, with no title's weight.
-  bool title_stands_in_body = false;
-
   // Hints for what is missing; not indexed.
   std::vector<schema::Date> page_dates;  // dates elsewhere on the page (menu, other news): they tell its year
   std::size_t line = 0;                  // where it begins in its file, 1-based

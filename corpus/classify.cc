@@ -98,7 +98,6 @@ Inferred Classifier::complete(Article& article) {
   Inferred inferred;
   if (article.title.empty()) {
     article.title = title_from(article.body);
-    article.title_stands_in_body = true;
     inferred.title = true;
   }
   if (article.language.empty()) {

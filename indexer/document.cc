@@ -25,8 +25,7 @@ Xapian::termpos add_words(Xapian::Document& document, std::span<const text::Word
 }
 
 void add_text(Xapian::Document& document, const corpus::Article& article, text::Analyzer& analyzer) {
-  const std::string_view title_text = article.title_stands_in_body ? std::string_view() : article.title;
-  const std::span<const text::Word> title = analyzer.analyze(title_text);
+  const std::span<const text::Word> title = analyzer.analyze(article.title);
   const Xapian::termpos end = add_words(document, title, Field::kText, kFirstPosition);
   add_words(document, title, Field::kTitle, kFirstPosition);
   add_words(document, analyzer.analyze(article.body), Field::kText, end - 1 + schema::kPositionGap);

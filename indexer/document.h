@@ -6,8 +6,8 @@
 //
 // Positions: the title's words from 1, then a gap of schema::kPositionGap, then the body's. All lemmas of a word stand
 // at its position, and so does the whole of a compound („бизнесклъстер“ beside „бизнес“). The title's words stand once
-// more under S at the same positions, so that a phrase can be asked for in the title. A title that is
-// only the body's first line is shown, but not indexed a second time.
+// more under S at the same positions, so that a phrase can be asked for in the title. A title that was
+// taken from the body counts like any other: first lines say what a text is about (docs/decisions/0002-matching.md).
 #pragma once
 
 #include <xapian.h>

@@ -50,15 +50,6 @@ std::string lemma(const std::string& word) {
   return analyzer.analyze(word).front().lexeme->lemmas.front();
 }
 
-TEST(Document, IndexesATitleThatStandsInTheBodyOnce) {
-  corpus::Article article = example();
-  article.title = "Средата на Варна";
-  article.title_stands_in_body = true;
-  auto terms = terms_of(document_of(article));
-  EXPECT_EQ(terms[lemma("средата")], (Positions{schema::kPositionGap}));
-  EXPECT_FALSE(terms.contains(schema::term(Field::kTitle, lemma("средата"))));
-}
-
 TEST(Document, CountsPositionsThroughTitleAndBodyWithAGap) {
   auto terms = terms_of(document_of(example()));
   const Xapian::termpos body = 3 + schema::kPositionGap;  // the title has three words
