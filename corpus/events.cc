@@ -36,9 +36,9 @@ Distance distance(const schema::Event& event, const schema::Date& date) {
   if (!date.known() || !event.from.known()) return Distance::kUnknown;
   const schema::Date to = event.to.known() ? event.to : event.from;
   if (date.day == 0) {
-    const bool apart =
-        schema::last_day(date) < schema::first_day(event.from) || schema::first_day(date) > schema::last_day(to);
-    if (!apart) return date.month != 0 ? Distance::kNear : Distance::kSameYear;
+    const bool over = schema::first_day(date) > schema::last_day(to);
+    const bool ahead = schema::first_day(event.from) > schema::last_day(date);
+    if (!over && !ahead) return date.month != 0 ? Distance::kNear : Distance::kSameYear;
     return date.year == event.from.year ? Distance::kUnknown : Distance::kFar;
   }
   const std::int32_t before = schema::first_day(event.from) - schema::first_day(date);
@@ -51,11 +51,15 @@ Distance distance(const schema::Event& event, const schema::Date& date) {
 /// One word names little, three and more are hardly met by chance.
 double weight_of(std::uint32_t content_words) { return content_words >= 3 ? 1 : content_words == 2 ? 0.8 : 0.5; }
 
+struct Quotes {
+  std::string_view open, close;
+};
+constexpr Quotes kQuotes[] = {{"„", "“"}, {"\"", "\""}, {"“", "”"}, {"«", "»"}};
+
 /// The parts of a label between quotes, which are names of their own: „Grow your Region“.
 std::vector<std::string> quoted_parts(std::string_view label) {
   std::vector<std::string> parts;
-  for (const auto& [open, close] :
-       {std::pair<std::string_view, std::string_view>{"„", "“"}, {"\"", "\""}, {"“", "”"}, {"«", "»"}}) {
+  for (const auto& [open, close] : kQuotes) {
     const std::size_t begin = label.find(open);
     if (begin == std::string_view::npos) continue;
     const std::size_t end = label.find(close, begin + open.size());
@@ -124,7 +128,7 @@ void EventFinder::read(const Article& article) {
     note(match, match.begin < kLeadBytes ? Zone::kLead : Zone::kRest);
   }
   std::ranges::sort(noted_);
-  noted_.erase(std::ranges::unique(noted_).begin(), noted_.end());
+  noted_.erase(std::unique(noted_.begin(), noted_.end()), noted_.end());
 }
 
 std::vector<KnownDays> EventFinder::known_days() const {

@@ -38,7 +38,7 @@ constexpr auto kMembers = std::to_array<Member>({
 std::string found(const Json& value) {
   constexpr std::size_t kShownBytes = 40;
   std::string text = value.is_structured() ? "" : " " + value.dump(-1, ' ', true, Json::error_handler_t::replace);
-  if (text.size() > kShownBytes) text = text.substr(0, kShownBytes) + "…";
+  if (text.size() > kShownBytes) text.replace(kShownBytes, std::string::npos, "…");
   const char* type = value.type_name();
   return std::string(value.is_array() || value.is_object() ? "an " : "a ") + type + text;
 }

@@ -65,7 +65,7 @@ std::vector<PhraseMatch> PhraseSet::find(std::string_view text) {
       if (found != by_first_lemma_.end()) here.insert(here.end(), found->second.begin(), found->second.end());
     }
     std::ranges::sort(here);
-    here.erase(std::ranges::unique(here).begin(), here.end());
+    here.erase(std::unique(here.begin(), here.end()), here.end());
     for (const std::uint32_t number : here) {
       const Phrase& phrase = phrases_[number];
       if (stands_at(phrase, at)) matches.push_back({number, phrase.owner, phrase.content, words_[at].begin});
