@@ -1,8 +1,11 @@
-# The version and the commit that --version tells, in one generated source, so that a commit rebuilds one file.
-execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} describe --always --dirty --abbrev=10
+# The version and the commit that --version tells, in one source, so that a commit rebuilds one file.
+execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} rev-parse --short=10 HEAD
                 OUTPUT_VARIABLE TARSACH_COMMIT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
 if(NOT TARSACH_COMMIT)
   set(TARSACH_COMMIT "unknown")
+endif()
+if(EXISTS ${CMAKE_SOURCE_DIR}/.git/logs/HEAD)  # grows with each commit
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/.git/logs/HEAD)
 endif()
 set_source_files_properties(${CMAKE_SOURCE_DIR}/base/version.cc PROPERTIES COMPILE_DEFINITIONS
   "TARSACH_VERSION=\"${PROJECT_VERSION}\";TARSACH_COMMIT=\"${TARSACH_COMMIT}\"")

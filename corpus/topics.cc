@@ -16,11 +16,12 @@ constexpr double kLeadTimes = 1.5;
 constexpr double kPhraseFactor = 1.5;  // two words together say more than one
 constexpr double kEnough = 2.0;        // for an article of kUsualWords; longer ones need more
 constexpr double kUsualWords = 150;
-constexpr double kShareOfBest = 0.35;
+constexpr double kShareOfBest = 0.3;
 
 struct Signs {
   std::map<std::uint32_t, double> times;  // phrase → weighted occurrences
   std::map<std::uint32_t, double> factors;
+  std::size_t last = std::string::npos;  // where the last occurrence begins
 };
 
 /// Every further occurrence says less than the one before.
@@ -43,15 +44,18 @@ std::vector<std::string> TopicFinder::find(const Article& article) {
   std::map<std::uint32_t, Signs> topics;
   const auto note = [&](const PhraseMatch& match, double times) {
     Signs& signs = topics[match.owner];
+    if (match.begin == signs.last) return;  // a word speaks once, though several of the list may share its lemma
+    signs.last = match.begin;
     signs.times[match.phrase] += times;
     signs.factors[match.phrase] = match.content > 1 ? kPhraseFactor : 1;
   };
   for (const PhraseMatch& match : phrases_.find(article.title)) note(match, kTitleTimes);
+  for (auto& [topic, signs] : topics) signs.last = std::string::npos;
   for (const PhraseMatch& match : phrases_.find(article.body))
     note(match, match.begin < kLeadBytes / 2 ? kLeadTimes : 1);
 
   const double length = static_cast<double>(phrases_.words()) / kUsualWords;
-  const double enough = kEnough * (1 + std::log2(std::max(1.0, length)) / 2);
+  const double enough = kEnough * (1 + std::log2(std::max(1.0, length)) / 3);
   std::vector<std::pair<double, std::uint32_t>> scored;
   for (const auto& [topic, signs] : topics) {
     if (const double points = strength(signs); points >= enough) scored.emplace_back(points, topic);

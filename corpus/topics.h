@@ -12,7 +12,7 @@
 
 namespace tarsach::corpus {
 
-inline constexpr std::size_t kMostTopics = 5;
+inline constexpr std::size_t kMostTopics = 6;
 
 /// Not thread-safe. The vocabulary and the analyzer must outlive it.
 class TopicFinder {
