@@ -38,7 +38,7 @@ struct Compiler::Group {
   std::vector<Plan> words;
   std::vector<Plan> stop_words;
   std::vector<Plan> phrases, phrase_words;  // each phrase, and its words for when it may be loosened
-  std::vector<Plan> nested;                 // parentheses and what has operators
+  std::vector<Plan> nested;                 // what has operators
   std::vector<Plan> required;               // values, what is excluded, what has a plus
   bool has_demand = false;                  // something besides values and exclusions in `required`
 };
@@ -175,11 +175,15 @@ void Compiler::sort_into(Group& group, const Node& node, Place place) {
   }
   if (inner->kind == NodeKind::kWord) return add_words(group, *inner, place);
   if (inner->kind == NodeKind::kPhrase) return add_phrase(group, *inner, place);
+  if (inner->kind == NodeKind::kGroup) {  // parentheses without an operator in or around them say nothing
+    for (const Node& child : inner->children) sort_into(group, child, place);
+    return;
+  }
   MaybePlan plan = this->node(*inner, place);
   if (!plan) return;
   if (inner->kind == NodeKind::kPrefix) {
     group.words.push_back(std::move(*plan));
-  } else if (inner->kind == NodeKind::kGroup || inner->kind == NodeKind::kAnd || inner->kind == NodeKind::kOr) {
+  } else if (inner->kind == NodeKind::kAnd || inner->kind == NodeKind::kOr) {
     group.nested.push_back(std::move(*plan));
   } else {
     group.has_demand |= inner->kind == NodeKind::kRequired;
