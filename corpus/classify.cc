@@ -65,7 +65,7 @@ void match_given(const Names& names, const char* what, std::vector<std::string>&
 /// The first sentence, or as much of it as fits on a line of hits.
 std::string title_from(std::string_view body) {
   constexpr std::size_t kMostBytes = 240;
-  const std::string line = one_line(body.substr(0, body.find("\n\n")).substr(0, 4 * kMostBytes));
+  std::string line = one_line(body.substr(0, body.find("\n\n")).substr(0, 4 * kMostBytes));
   std::size_t end = line.size();
   for (const std::string_view stop : {". ", "! ", "? ", "… "})
     end = std::min(end, line.find(stop) == std::string::npos ? end : line.find(stop) + 1);

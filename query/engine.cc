@@ -108,9 +108,8 @@ Result<std::string> Engine::explain(const Request& request, const Deadline& dead
 
 bool Engine::is_outdated() const {
   const auto index = schema::IndexDir::open(state_->path);
-  if (!index) return false;
-  const auto current = index->current();
-  return current && *current != state_->current()->manifest().generation;
+  const auto current = index ? index->current() : tl::unexpected(index.error());
+  return !current || *current != state_->current()->manifest().generation;
 }
 
 Result<void> Engine::reload() {

@@ -42,7 +42,8 @@ class Engine {
   /// for people to read.
   [[nodiscard]] Result<std::string> explain(const Request& request, const Deadline& deadline) const;
 
-  /// Whether CURRENT names another generation than the one that is open; cheap (reads one small file).
+  /// Whether CURRENT names another generation than the one that is open, or can not be read: reload() tells why. Cheap
+  /// (reads one small file).
   [[nodiscard]] bool is_outdated() const;
   /// Opens the current generation and switches to it. On an error the old one goes on serving.
   [[nodiscard]] Result<void> reload();

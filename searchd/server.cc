@@ -9,6 +9,7 @@ namespace tarsach::searchd {
 Server::Server(Handler handler) : handler_(std::move(handler)), refusing_(handler_), jobs_(kMaxQueuedRequests) {}
 
 Result<std::unique_ptr<Server>> Server::start(Listener listener, std::size_t threads, Handler handler) {
+  Protocol::warm_up();
   std::unique_ptr<Server> server(new Server(std::move(handler)));
   auto* self = server.get();
   TARSACH_TRY(server->reactor_, Reactor::open(std::move(listener), [self](ConnectionId id, Arrival&& arrival) {

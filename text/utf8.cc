@@ -20,7 +20,7 @@ bool is_surrogate(char32_t code) { return code >= 0xD800 && code <= 0xDFFF; }
 
 }  // namespace
 
-Letter decode(std::string_view text, std::size_t at) {
+Letter detail::decode_any(std::string_view text, std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
   if (first < 0x80) return {first, 1};
   const Lead lead = lead_of(first);

@@ -21,9 +21,21 @@ struct Letter {
   std::uint32_t size = 1;  // in bytes, never 0
 };
 
+namespace detail {
+[[nodiscard]] Letter decode_any(std::string_view text, std::size_t at);
+}
+
 /// The letter at byte `at`, which is less than text.size(). Overlong forms, surrogates and numbers past U+10FFFF are
-/// broken.
-[[nodiscard]] Letter decode(std::string_view text, std::size_t at);
+/// broken. Inline for what Bulgarian is written with: one byte (Latin, digits, marks) and two (Cyrillic).
+[[nodiscard]] inline Letter decode(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {first, 1};
+  if (first >= 0xC2 && first <= 0xDF && at + 1 < text.size()) {
+    const auto second = static_cast<unsigned char>(text[at + 1]);
+    if ((second & 0xC0U) == 0x80U) return {((first & 0x1FU) << 6U) | (second & 0x3FU), 2};
+  }
+  return detail::decode_any(text, at);
+}
 
 /// Appends a code point that decode() could have given; kBroken and surrogates append nothing.
 void append(std::string& text, char32_t code);
