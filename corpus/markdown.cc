@@ -46,7 +46,7 @@ class InlineReader {
       case ']': return close_bracket();
       case '<': return tag();
       case '&': return entity();
-      case '*': return void(++at_);
+      case '*':
       case '`': return void(++at_);
       case '_': return underscore();
       case '~': return next() == '~' ? void(at_ += 2) : copy(1);

@@ -18,7 +18,8 @@ Interruption::Interruption(std::function<void()> clean_up) : clean_up_(std::move
 
 Interruption::~Interruption() {
   finished_ = true;
-  pthread_kill(watcher_.native_handle(), SIGTERM);  // wakes it; it sees that all is over
+  // Wakes the watcher, which sees that all is over. The signal is blocked and waited for, so it ends nobody.
+  pthread_kill(watcher_.native_handle(), SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread)
   watcher_.join();
   pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -92,7 +93,7 @@ void Progress::draw(const std::string& line) {
 }
 
 std::string Progress::bar(double share) const {
-  const int full = static_cast<int>(share * kBarCells + 0.5);
+  const int full = static_cast<int>(std::lround(share * kBarCells));
   const bool colour = output_ == Output::kColourBar;
   std::string bar = colour ? "\033[32m" : "";
   for (int i = 0; i < kBarCells; ++i) {

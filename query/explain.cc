@@ -50,7 +50,9 @@ std::string contributions(const Session& session, const Understood& understood, 
 
 }  // namespace
 
-Result<std::string> explanation(Session& session, const Request& request, Watch& watch) {
+Result<std::string> explanation(Session& session, Request request, Watch& watch) {
+  request.offset = 0;
+  request.limit = kExplainedHits;
   const Understood understood = understand(session, request, watch);
   const Columns& columns = session.snapshot().columns();
   std::string text = "query:  " + request.query + "\n";
@@ -66,7 +68,7 @@ Result<std::string> explanation(Session& session, const Request& request, Watch&
   text += "matches: " + std::to_string(understood.matches.count()) + " by its words, " +
           std::to_string(matches.count()) + " after filters\n";
   std::size_t place = 0;
-  for (const Ranked& one : ranked(session, request, understood, matches, kExplainedHits, watch)) {
+  for (const Ranked& one : ranked(session, request, understood, matches, watch)) {
     TARSACH_TRY(const Hit hit, read_hit(session, one.document, Body::kLeftOut));
     text += std::to_string(++place) + ". " + number(one.score) + "  " + hit.id + "  " + hit.title + "\n";
     if (request.sort == Sort::kRelevance) text += contributions(session, understood, one.document, watch);

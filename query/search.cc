@@ -94,7 +94,8 @@ Understood understand(Session& session, const Request& request, Watch& watch) {
 }
 
 std::vector<Ranked> ranked(const Session& session, const Request& request, const Understood& understood,
-                           const Bitmap& matches, std::size_t depth, Watch& watch) {
+                           const Bitmap& matches, Watch& watch) {
+  const std::size_t depth = request.offset + request.limit;
   if (request.sort != Sort::kRelevance) return rank_by_date(session.snapshot(), matches, request.sort, depth);
   return rank_by_relevance(session, understood.compiled.words, matches, depth, watch);
 }
@@ -126,7 +127,7 @@ Result<Response> answer(Session& session, const Request& request, Watch& watch) 
     response.facets.push_back(std::move(facet));
   }
   if (request.limit > 0) {
-    const auto best = ranked(session, request, understood, matches, request.offset + request.limit, watch);
+    const auto best = ranked(session, request, understood, matches, watch);
     const std::span page = std::span(best).subspan(std::min(request.offset, best.size()));
     TARSACH_TRY(response.hits, show(session, request, understood.compiled.highlights, page, watch));
   }

@@ -40,9 +40,9 @@ struct Understood {
 // The following throw Xapian::Error; the request has passed check().
 [[nodiscard]] Understood understand(Session& session, const Request& request, Watch& watch);
 
-/// The best `depth` documents among `matches` in the order that the request wants.
+/// The best documents among `matches` in the order that the request wants, down to the end of its page.
 [[nodiscard]] std::vector<Ranked> ranked(const Session& session, const Request& request, const Understood& understood,
-                                         const Bitmap& matches, std::size_t depth, Watch& watch);
+                                         const Bitmap& matches, Watch& watch);
 
 /// A record as a hit. kBadData for a document that this program's indexer has not written.
 enum class Body : std::uint8_t { kWhole, kLeftOut };
@@ -53,6 +53,6 @@ enum class Body : std::uint8_t { kWhole, kLeftOut };
 [[nodiscard]] Result<Response> answer(Session& session, const Request& request, Watch& watch);
 
 /// What explain() prints.
-[[nodiscard]] Result<std::string> explanation(Session& session, const Request& request, Watch& watch);
+[[nodiscard]] Result<std::string> explanation(Session& session, Request request, Watch& watch);
 
 }  // namespace tarsach::query

@@ -29,7 +29,7 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
 }
 
 void Snapshot::load() {
-  auto tools = std::make_unique<Session::Tools>(Xapian::Database(database_path_.string()), text::Analyzer());
+  auto tools = std::make_unique<Session::Tools>(database_path_.string());
   const Xapian::Database& database = tools->database;
   documents_ = Bitmap(std::size_t{database.get_lastdocid()} + 1);
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
@@ -49,9 +49,8 @@ Result<Session> Snapshot::session() const {
     }
   }
   if (!tools) {
-    TARSACH_TRY(Xapian::Database database,
-                schema::xapian_try("opening the index", [&] { return Xapian::Database(database_path_.string()); }));
-    tools = std::make_unique<Session::Tools>(std::move(database), text::Analyzer());
+    TARSACH_TRY(tools, schema::xapian_try("opening the index",
+                                          [&] { return std::make_unique<Session::Tools>(database_path_.string()); }));
   }
   return Session(*this, std::move(tools));
 }

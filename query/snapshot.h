@@ -38,6 +38,7 @@ class Session {
  private:
   friend class Snapshot;
   struct Tools {
+    explicit Tools(const std::string& path) : database(path) {}
     Xapian::Database database;
     text::Analyzer analyzer;
   };

@@ -10,10 +10,8 @@
 #include "searchd/settings.h"
 #include "searchd/signals.h"
 
+namespace tarsach::searchd {
 namespace {
-
-using namespace tarsach;
-using namespace tarsach::searchd;
 
 /// SIGHUP looks for a new generation; SIGTERM and SIGINT end the service.
 void wait_until_stopped(const Signals& signals, Reloader& reloader) {
@@ -42,9 +40,7 @@ int report(const Error& error) {
   return exit_status(error.code);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, const char* const* argv) {
   Settings settings;
   const auto parsed = parse_settings(argc, argv, settings);
   if (!parsed) return report(parsed.error());
@@ -56,3 +52,8 @@ int main(int argc, char** argv) {
   const auto served = serve(settings);
   return served ? 0 : report(served.error());
 }
+
+}  // namespace
+}  // namespace tarsach::searchd
+
+int main(int argc, char** argv) { return tarsach::searchd::run(argc, argv); }

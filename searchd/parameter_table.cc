@@ -179,8 +179,8 @@ std::string write_facets(const Search& search) {
 }
 
 /// Empty for a value that is the default, so that it is not written.
-std::string unless_default(std::string value, std::string_view fallback) {
-  return value == fallback ? std::string() : value;
+std::string unless_default(std::string_view value, std::string_view fallback) {
+  return value == fallback ? std::string() : std::string(value);
 }
 
 std::vector<std::string> one(std::string value) {

@@ -126,10 +126,10 @@ std::string to_query_string(const Search& search, Endpoint endpoint) {
 }
 
 const query::Filter& filter_of(const query::Request& request, schema::Field field) {
-  static const query::Filter kNone;
+  static const query::Filter none;
   const auto found = std::find_if(request.filters.begin(), request.filters.end(),
                                   [&](const query::Filter& filter) { return filter.field == field; });
-  return found == request.filters.end() ? kNone : *found;
+  return found == request.filters.end() ? none : *found;
 }
 
 query::Filter& filter_of(query::Request& request, schema::Field field) {

@@ -58,12 +58,12 @@ Request to_request(const httplib::Request& from, const Arrival& arrival) {
   return request;
 }
 
-void fill(Response&& from, httplib::Response& to) {
+void fill(const Response& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& header : from.headers) to.set_header(header.name, header.value);
   to.set_header("Accept-Ranges", "none");
   // A 204 or 304 has neither a body nor a type.
-  if (!from.content_type.empty()) to.set_content(std::move(from.body), std::string(from.content_type));
+  if (!from.content_type.empty()) to.set_content(from.body, std::string(from.content_type));
 }
 
 }  // namespace
