@@ -28,7 +28,7 @@ template <typename Action>
       return std::forward<Action>(action)();
     }
   } catch (const Xapian::NetworkTimeoutError& error) {  // thrown by our own deciders when a deadline passes
-    return failed(ErrorCode::kTimeout, error);
+    return fail(ErrorCode::kTimeout, std::string(doing) + ": " + error.get_msg());
   } catch (const Xapian::DatabaseLockError& error) {
     return failed(ErrorCode::kLocked, error);
   } catch (const Xapian::DatabaseError& error) {
