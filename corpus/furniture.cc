@@ -225,6 +225,13 @@ bool has_picture_ending(std::string_view name) {
   return std::ranges::any_of(kEndings, [&](std::string_view end) { return folded.ends_with(end); });
 }
 
+/// „10:30 – Регистрация“ stands in a programme: its number is no counter of a button.
+bool names_an_hour(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  return colon != std::string_view::npos && colon > 0 && is_digit(text[colon - 1]) && colon + 1 < text.size() &&
+         is_digit(text[colon + 1]);
+}
+
 struct Letters {
   std::size_t digits = 0, upper = 0, lower = 0, hex = 0, hyphens = 0, underscores = 0, others = 0;
 };
@@ -291,7 +298,7 @@ bool begins_byline(std::string_view key, BylineDate date, std::string_view text)
 std::optional<LineKind> furniture_kind(std::string_view text, const std::string& key) {
   constexpr std::size_t kMostFurnitureBytes = 1200;
   if (text.size() > kMostFurnitureBytes) return std::nullopt;
-  const std::string_view core = without_counters(key);
+  const std::string_view core = names_an_hour(text) ? key : without_counters(key);
   if (is_lone_sign(text, key) || is_picture_name(text)) return LineKind::kFurniture;
   if (kButtons.contains(core)) return LineKind::kFurniture;
   if (kMore.contains(core)) return LineKind::kReadMore;

@@ -55,6 +55,10 @@ bool is_marked(std::string_view text) {
   return number || text.starts_with("- ") || text.starts_with("– ") || text.starts_with("— ");
 }
 
+/// „Партньор: Cluster House“, „Следва участие в Хановер през април 2017 г.“: no button, though it looks like a
+/// headline.
+bool says_something(std::string_view text) { return text.find(": ") != std::string_view::npos || text.ends_with('.'); }
+
 /// Takes a page apart, step by step; each step is one rule.
 class PageReader {
  public:
@@ -277,7 +281,7 @@ class PageReader {
     std::size_t end = lines_.size();
     while (end > 0 && !is_passage(lines_[end - 1])) --end;
     if (end == 0) return;
-    while (end < lines_.size() && lines_[end].text.find(": ") != std::string::npos) ++end;  // „Партньор: Cluster House“
+    while (end < lines_.size() && says_something(lines_[end].text)) ++end;
     if (end == lines_.size()) return;
     const bool site = std::any_of(lines_.begin() + static_cast<std::ptrdiff_t>(end) - 1, lines_.end(), is_site);
     if (site) drop(end, lines_.size());

@@ -55,6 +55,7 @@ TEST(Lines, AreToldApart) {
       {"TRACE-KEI", LineKind::kHeadline},
       {"На 5 юли в гр. Варна се проведе регионална клъстерна среща.", LineKind::kProse},
       {"Партньор за срещата: Cluster House", LineKind::kHeadline},
+      {"10:30 – Регистрация", LineKind::kHeadline},
   };
   for (const Row& row : kRows) EXPECT_EQ(kind_of({row.text}), row.kind) << row.text;
 }
@@ -102,6 +103,13 @@ TEST(Page, KeepsTheLastSectionAboveSeeMore) {
   EXPECT_EQ(page.body,
             "Трите дни на морето събраха четиридесет фирми от цяла Европа.\n\nКакво видяха гостите на форума\n\n"
             "Гостите посетиха пристанището.\n\nПартньор: Морски клуб");
+}
+
+TEST(Page, KeepsALastSentenceThatEndsInADate) {
+  const Page page = read(
+      "Членове на клъстера посетиха изложение\n\nКлъстерът участва в панаира с двадесет фирми.\n\n"
+      "Предстои ни участие в изложението в Хановер през април 2017 г.\n\nСвързани новини\nОбщо събрание\n15.02.2016\n");
+  EXPECT_TRUE(page.body.ends_with("Предстои ни участие в изложението в Хановер през април 2017 г.")) << page.body;
 }
 
 TEST(Page, JoinsLinesThatWereBrokenAtAMargin) {
