@@ -18,8 +18,8 @@ void Delivery::article(Article&& article, const std::string& suffix) {
   }
   const std::size_t bytes = article.title.size() + article.body.size();
   if (bytes > kMaxArticleBytes) {
-    return problem(article.line,
-                   "expected an article of at most " + size_text(kMaxArticleBytes) + ", found " + size_text(bytes));
+    return problem(article.line, "too large: expected an article of at most " + size_text(kMaxArticleBytes) +
+                                     ", found " + size_text(bytes));
   }
   if (article.id.empty()) article.id = article.url;
   if (article.id.empty()) article.id = file_.stem + suffix;

@@ -15,8 +15,8 @@ constexpr std::size_t kLinesBetweenProgress = 64;
 
 void deliver(std::string_view json, std::size_t line, const std::string& suffix, Delivery& delivery) {
   if (json.size() > kMaxLineBytes) {
-    return delivery.problem(line, "expected an article of at most " + size_text(kMaxArticleBytes) + ", found " +
-                                      size_text(json.size()) + " of JSON");
+    return delivery.problem(line, "too large: expected an article of at most " + size_text(kMaxArticleBytes) +
+                                      ", found " + size_text(json.size()) + " of JSON");
   }
   std::string repaired;
   if (!text::utf8::is_valid(json)) {
@@ -51,7 +51,7 @@ void read_jsonl(Input& input, Delivery& delivery) {
       case LineRead::kBroken:
         return delivery.problem(input.line(), input.error() + "; the articles before it were read");
       case LineRead::kTooLong:
-        delivery.problem(input.line(), "expected an article of at most " + size_text(kMaxArticleBytes) +
+        delivery.problem(input.line(), "too large: expected an article of at most " + size_text(kMaxArticleBytes) +
                                            ", found a line of more than " + size_text(kMaxLineBytes));
         break;
       case LineRead::kLine: deliver_line(line, input.line(), delivery); break;

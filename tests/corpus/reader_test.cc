@@ -117,14 +117,15 @@ TEST_F(ReaderTest, PassesOverALineThatIsTooLong) {
   const std::string huge(80 * 1024 * 1024, 'a');
   const Collector read = this->read("a.jsonl", "{\"title\": \"" + huge + "\"}\n{\"title\": \"b\"}\n");
   EXPECT_THAT(reasons(read.problems),
-              ElementsAre("1: expected an article of at most 8.0 MiB, found a line of more than 16.0 MiB"));
+              ElementsAre("1: too large: expected an article of at most 8.0 MiB, found a line of more than 16.0 MiB"));
   EXPECT_THAT(read.articles, SizeIs(1));
 }
 
 TEST_F(ReaderTest, RefusesAnArticleThatIsTooLarge) {
   const std::string large(kMaxArticleBytes + 1, 'a');
   const Collector read = this->read("a.jsonl", "{\"body\": \"" + large + "\"}\n");
-  EXPECT_THAT(reasons(read.problems), ElementsAre("1: expected an article of at most 8.0 MiB, found 8.0 MiB"));
+  EXPECT_THAT(reasons(read.problems),
+              ElementsAre("1: too large: expected an article of at most 8.0 MiB, found 8.0 MiB"));
   EXPECT_THAT(reasons(this->read("b.txt", large).problems), ElementsAre(HasSubstr("expected at most 8.0 MiB")));
 }
 
