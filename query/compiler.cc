@@ -29,6 +29,10 @@ void append(std::vector<Plan>& to, std::vector<Plan>&& from) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
+bool is_leaf(const Node& node) {
+  return node.kind == NodeKind::kWord || node.kind == NodeKind::kPrefix || node.kind == NodeKind::kPhrase;
+}
+
 bool is_about_words(Field field) { return row(field).kind == schema::FieldKind::kWords; }
 
 }  // namespace
@@ -104,14 +108,9 @@ Compiler::MaybePlan Compiler::field(const Node& node, Place place) {
 
 // „тема:(иновации туризъм)“: an article has either; side by side, values are alternatives.
 Compiler::MaybePlan Compiler::values(const Node& node, Field field, Place around) {
+  if (node.kind == NodeKind::kField) return this->field(node, around);
+  if (is_leaf(node)) return one_value(node, field, around);
   std::vector<Plan> plans;
-  switch (node.kind) {
-    case NodeKind::kField: return this->field(node, around);
-    case NodeKind::kWord:
-    case NodeKind::kPrefix:
-    case NodeKind::kPhrase: return one_value(node, field, around);
-    default: break;
-  }
   for (const Node& child : node.children)
     if (auto plan = values(child, field, around)) plans.push_back(std::move(*plan));
   MaybePlan plan = combine(node.kind == NodeKind::kAnd ? PlanKind::kAll : PlanKind::kAny, std::move(plans));
@@ -121,8 +120,12 @@ Compiler::MaybePlan Compiler::values(const Node& node, Field field, Place around
 
 Compiler::MaybePlan Compiler::one_value(const Node& node, Field field, Place around) {
   if (auto plan = understood_value(node.text, field)) return plan;
-  compiled_.readings.push_back({"taken_as_words", std::string(row(field).name) + ":" + node.text, node.text});
+  tell_taken_as_words(node, field);
   return this->node(node, around);
+}
+
+void Compiler::tell_taken_as_words(const Node& node, Field field) {
+  compiled_.readings.push_back({"taken_as_words", std::string(row(field).name) + ":" + node.text, node.text});
 }
 
 std::optional<Plan> Compiler::understood_value(const std::string& text, Field field) {
@@ -169,6 +172,12 @@ Compiler::MaybePlan Compiler::prefix(const Node& node, Place place) {
 
 void Compiler::sort_into(Group& group, const Node& node, Place place) {
   const Node* inner = &node;
+  if (node.kind == NodeKind::kField && !is_about_words(node.field) && is_leaf(node.children.front())) {
+    const Node& value = node.children.front();
+    if (auto plan = understood_value(value.text, node.field)) return group.required.push_back(std::move(*plan));
+    tell_taken_as_words(value, node.field);
+    return sort_into(group, value, place);  // words like all others: they may be missing too
+  }
   if (node.kind == NodeKind::kField && is_about_words(node.field)) {
     inner = &node.children.front();
     if (node.field == Field::kTitle) place.field = Field::kTitle;

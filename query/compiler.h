@@ -88,6 +88,7 @@ class Compiler {
   MaybePlan values(const Node& node, schema::Field field, Place around);
   MaybePlan one_value(const Node& node, schema::Field field, Place around);
   std::optional<Plan> understood_value(const std::string& text, schema::Field field);
+  void tell_taken_as_words(const Node& node, schema::Field field);
   MaybePlan phrase(const Node& node, Place place);
   MaybePlan prefix(const Node& node, Place place);
 

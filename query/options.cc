@@ -67,7 +67,7 @@ Options filter_options(Settings& to) {
           {"to", "DATE", "not newer than this", &to.to},
           {"match",
            "HOW",
-           "auto: all words, fewer only when nothing has all; all; any",
+           "auto: all words, most of four or more, fewer when nothing has all; all; any",
            &to.match,
            Need::kOptional,
            {},

@@ -136,6 +136,12 @@ TEST_F(EngineTest, TakesAnUnknownValueAsWords) {
   EXPECT_EQ(response.interpretation.applied[0].kind, "taken_as_words");
 }
 
+TEST_F(EngineTest, LetsAWordThatIsNoValueBeMissing) {
+  const Response response = search({.query = "клъстерна година:няматакава"});
+  EXPECT_EQ(response.total, search({.query = "клъстерна няматакава"}).total);
+  EXPECT_GT(response.total, 0U);
+}
+
 TEST_F(EngineTest, FindsBeginningsOfWords) {
   EXPECT_EQ(search({.query = "иновац*"}).total, 1U);
   EXPECT_EQ(search({.query = "регион*"}).total, 1U);
