@@ -258,8 +258,12 @@ void Compiler::note(const Unit& unit, Place place) {
   const auto add = [&](const Piece& piece, bool whole) {
     for (const std::string& lemma : piece.lemmas)
       compiled_.highlights.lemmas.push_back({lemma, place_, piece.stop_word});
-    add_scored(
-        {terms_of(piece.lemmas, Field::kText), terms_of(piece.lemmas, Field::kTitle), place_, piece.stop_word, whole});
+    add_scored({terms_of(piece.lemmas, Field::kText),
+                terms_of(piece.lemmas, Field::kTitle),
+                {},
+                place_,
+                piece.stop_word,
+                whole});
     if (!whole) ++place_;
   };
   if (unit.whole) add(*unit.whole, true);
@@ -273,7 +277,7 @@ void Compiler::note_prefix(const std::string& form, const std::vector<std::strin
   for (std::size_t i = 0; i < own_lemmas; ++i) compiled_.highlights.lemmas.push_back({lemmas[i], place_, false});
   const std::vector<std::string> frequent(
       lemmas.begin(), lemmas.begin() + static_cast<std::ptrdiff_t>(std::min(lemmas.size(), kMaxScoredPrefixTerms)));
-  add_scored({terms_of(frequent, Field::kText), terms_of(frequent, Field::kTitle), place_++, false, false});
+  add_scored({terms_of(frequent, Field::kText), terms_of(frequent, Field::kTitle), {}, place_++, false, false});
 }
 
 void Compiler::add_scored(ScoredWord word) {

@@ -35,10 +35,20 @@ enum class Strictness : std::uint8_t {
   kAny,
 };
 
+/// Other words that may stand for one of the query: they match like it and weigh less. Synonyms of each other.
+struct Alternative {
+  std::vector<std::string> terms;
+  std::vector<std::string> title_terms;
+  double weight = 1;  // 0..1, a share of the word's own
+
+  bool operator==(const Alternative&) const = default;
+};
+
 /// A word that counts in ranking; its terms are synonyms.
 struct ScoredWord {
   std::vector<std::string> terms;
   std::vector<std::string> title_terms;
+  std::vector<Alternative> alternatives = {};
   std::uint32_t place = 0;  // in the query, counting words; the parts of a compound follow each other
   bool stop_word = false;
   bool whole = false;  // of a compound whose parts are also here: it has no place of its own

@@ -49,17 +49,31 @@ Xapian::Query any_term(const std::vector<std::string>& terms) {
   return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
 }
 
+void add_leaf(std::vector<Xapian::Query>& leaves, const std::vector<std::string>& terms, double weight) {
+  const Xapian::Query leaf = any_term(terms);
+  leaves.push_back(weight == 1.0 ? leaf : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, weight));
+}
+
 // Flat, as Xapian 1.4 needs it: OR of leaves, each of them weighed.
 Xapian::Query any_word(std::span<const ScoredWord> words) {
   std::vector<Xapian::Query> leaves;
   for (const ScoredWord& word : words) {
     const double weight = word.stop_word ? kStopWordWeight : 1.0;
-    for (const auto& [terms, share] : {std::pair{&word.terms, weight}, {&word.title_terms, weight * kTitleWeight}}) {
-      const Xapian::Query leaf = any_term(*terms);
-      leaves.push_back(share == 1.0 ? leaf : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, share));
+    add_leaf(leaves, word.terms, weight);
+    add_leaf(leaves, word.title_terms, weight * kTitleWeight);
+    for (const Alternative& alternative : word.alternatives) {
+      add_leaf(leaves, alternative.terms, weight * alternative.weight);
+      add_leaf(leaves, alternative.title_terms, weight * alternative.weight * kTitleWeight);
     }
   }
   return {Xapian::Query::OP_OR, leaves.begin(), leaves.end()};
+}
+
+std::vector<std::string> all_terms(const ScoredWord& word) {
+  std::vector<std::string> terms = word.terms;
+  for (const Alternative& alternative : word.alternatives)
+    terms.insert(terms.end(), alternative.terms.begin(), alternative.terms.end());
+  return terms;
 }
 
 // How much nearer or farther two words stand than in the query, at best; the given lists are ascending.
@@ -124,7 +138,7 @@ double proximity(const Session& session, std::span<const ScoredWord> words, std:
   for (const ScoredWord& word : words) {
     if (word.whole || word.stop_word) continue;
     if (pairs == kMaxProximityWords) break;
-    read_positions(session.database(), document, word.terms, positions);
+    read_positions(session.database(), document, all_terms(word), positions);
     if (last != nullptr) {
       ++pairs;
       if (!previous.empty() && !positions.empty())

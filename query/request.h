@@ -22,6 +22,12 @@ inline constexpr std::size_t kMaxFacetLimit = 1'000;
 enum class Match : std::uint8_t { kAuto, kAll, kAny };
 enum class Sort : std::uint8_t { kRelevance, kNewestFirst, kOldestFirst };
 
+/// What may be done with a query whose words are not in the index, or not in all its languages.
+enum class Rewrite : std::uint8_t {
+  kAuto,  // read it as it was meant: from Latin letters, another keyboard, a slip of the pen, another language
+  kOff,   // nothing
+};
+
 /// OR within a filter, AND across filters. A facet's own filter is ignored when that facet is counted.
 struct Filter {
   schema::Field field = schema::Field::kEvent;  // kEvent, kYear, kTopic, kLanguage
@@ -34,6 +40,7 @@ struct Request {
   std::vector<Filter> filters = {};
   schema::Date from = {}, to = {};  // inclusive; unknown: open
   Match match = Match::kAuto;
+  Rewrite rewrite = Rewrite::kAuto;
   Sort sort = Sort::kRelevance;
   std::size_t offset = 0;
   std::size_t limit = 10;
@@ -49,9 +56,18 @@ struct Reading {
   std::string from = {}, to = {};
 };
 
+/// Another reading of the query, and what it would find with the same filters.
+struct OtherReading {
+  std::string kind = {};  // "as_typed", "spelling", "transliteration", "keyboard", …; stable, for programs
+  std::string query = {};
+  Rewrite rewrite = Rewrite::kAuto;  // with which it is to be asked
+  std::uint64_t total = 0;           // exact
+};
+
 struct Interpretation {
   std::string used = {};  // the query as it was understood, in query syntax
   std::vector<Reading> applied = {};
+  std::vector<OtherReading> alternatives = {};
 };
 
 struct LabelledId {

@@ -4,6 +4,7 @@
 //   INDEX/LOCK                       held by the one writer
 //   INDEX/generations/000042/        never changes once published
 //       manifest.json events.json topics.json db/ (Xapian)
+//       bulgarian.dictionary words spelling suggestions
 //   INDEX/building-*/                work in progress; left behind only by a crash, removed by the next writer
 //
 //   TARSACH_TRY(const IndexDir index, IndexDir::open("/var/lib/tarsach"));
@@ -19,6 +20,11 @@
 #include "base/result.h"
 
 namespace tarsach::schema {
+
+// Names within the folder of a generation.
+inline constexpr const char* kWordsName = "words";              // schema/word_list.h
+inline constexpr const char* kSpellingName = "spelling";        // schema/spelling_index.h
+inline constexpr const char* kSuggestionsName = "suggestions";  // schema/suggestion_list.h
 
 class IndexDir {
  public:

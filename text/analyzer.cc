@@ -22,6 +22,8 @@ struct BytesHash {
 }  // namespace
 
 struct Analyzer::State {
+  explicit State(std::shared_ptr<const Dictionary> dictionary) : lemmatizer(std::move(dictionary)) {}
+
   // Written word → lexeme. The nodes of an unordered_map keep their addresses when it grows.
   std::unordered_map<std::string, Lexeme, BytesHash, std::equal_to<>> remembered;
   Lemmatizer lemmatizer;
@@ -44,7 +46,8 @@ struct Analyzer::State {
   }
 };
 
-Analyzer::Analyzer() : state_(std::make_unique<State>()) {}
+Analyzer::Analyzer(std::shared_ptr<const Dictionary> dictionary)
+    : state_(std::make_unique<State>(std::move(dictionary))) {}
 Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;

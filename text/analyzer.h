@@ -1,7 +1,7 @@
 // The one door of the room: text → words with their places and terms. The indexer, the query compiler and the
 // snippets all come through here, so that a word is the same when it is indexed, asked for and highlighted.
 //
-//   Analyzer analyzer;                                     // one per thread
+//   Analyzer analyzer(dictionary);                         // one per thread
 //   for (const Word& word : analyzer.analyze("На срещата в гр. Варна"))
 //     index(word.lexeme->lemmas, word.position);           // lemmas: на | среща | в | град | варна
 //
@@ -18,6 +18,8 @@
 #include <vector>
 
 namespace tarsach::text {
+
+class Dictionary;
 
 /// Changes whenever the same text gives other terms: an index built by another version is refused. On disk.
 inline constexpr std::uint32_t kAnalysisVersion = 1;
@@ -50,7 +52,8 @@ class Analyzer {
  public:
   static constexpr std::size_t kMaxRemembered = 200'000;
 
-  Analyzer();
+  /// Without a dictionary, rules decide all lemmas.
+  explicit Analyzer(std::shared_ptr<const Dictionary> dictionary = nullptr);
   ~Analyzer();
   Analyzer(Analyzer&&) noexcept;
   Analyzer& operator=(Analyzer&&) noexcept;

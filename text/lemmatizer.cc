@@ -21,7 +21,7 @@ void for_each_word(std::string_view words, Visit visit) {
 
 }  // namespace
 
-Lemmatizer::Lemmatizer() {
+Lemmatizer::Lemmatizer(std::shared_ptr<const Dictionary> dictionary) : dictionary_(std::move(dictionary)) {
   const auto add = [this](std::string_view form, std::string_view lemma) {
     auto& lemmas = irregular_[form];
     if (std::ranges::find(lemmas, lemma) == lemmas.end()) lemmas.emplace_back(lemma);

@@ -9,25 +9,29 @@
 // Not thread-safe: each Analyzer has its own.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "text/analyzer.h"
+#include "text/dictionary.h"
 #include "text/english.h"
 
 namespace tarsach::text {
 
 class Lemmatizer {
  public:
-  Lemmatizer();
+  /// Without a dictionary, rules decide.
+  explicit Lemmatizer(std::shared_ptr<const Dictionary> dictionary = nullptr);
   [[nodiscard]] std::vector<std::string> lemmas(std::string_view form, Script script);
 
  private:
   [[nodiscard]] std::vector<std::string> bulgarian_lemmas(std::string_view form) const;
 
   std::unordered_map<std::string_view, std::vector<std::string>> irregular_;  // form → lemmas; keys are literals
+  std::shared_ptr<const Dictionary> dictionary_;
   EnglishStemmer english_;
 };
 

@@ -1,0 +1,57 @@
+// The words of Bulgarian with their lemmas, from a dictionary: one file, mapped into memory.
+//
+//   TARSACH_TRY(const auto dictionary, Dictionary::open(path));
+//   dictionary->lemmas("води")          {"вода", "водя"}
+//   dictionary->lemmas("клъстер")       {}: not in it, so the rules of the stemmer decide
+//   dictionary->relatives("изграждане") {{"изграждам", kVerbalNoun}, …}
+//
+// The file is made at build time by the room `dictionary` out of Debian's hunspell-bg. The indexer puts a copy of it
+// into each generation, so that a query is always analysed with what the articles were analysed with.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/mapped_file.h"
+#include "base/result.h"
+
+namespace tarsach::text {
+
+inline constexpr const char* kDictionaryName = "bulgarian.dictionary";
+
+/// Why two lemmas belong together, though they are two words. On disk: never renumber.
+enum class Relation : std::uint8_t {
+  kAspect = 0,      // посетя, посещавам
+  kVerbalNoun = 1,  // изграждам, изграждане
+  kDerivation = 2,  // столица, столичен
+};
+
+struct Relative {
+  std::string lemma;
+  Relation relation = Relation::kDerivation;
+
+  bool operator==(const Relative&) const = default;
+};
+
+/// Any thread may read it.
+class Dictionary {
+ public:
+  /// kNotFound; kBadData for what is no such file or was damaged.
+  [[nodiscard]] static Result<std::shared_ptr<const Dictionary>> open(const std::filesystem::path& path);
+
+  /// All words that `form` (normalised) may be a form of, the likeliest first; none for a form that is not in it.
+  [[nodiscard]] std::vector<std::string> lemmas(std::string_view form) const;
+  [[nodiscard]] bool knows(std::string_view form) const;
+  /// Words of the same root, nearest first; of a lemma as lemmas() gives it.
+  [[nodiscard]] std::vector<Relative> relatives(std::string_view lemma) const;
+
+ private:
+  Dictionary() = default;
+  MappedFile file_;
+};
+
+}  // namespace tarsach::text
