@@ -79,8 +79,9 @@ std::string title_from(std::string_view body) {
 }  // namespace
 
 struct Classifier::State {
-  explicit State(const schema::Vocabulary& vocabulary)
-      : event_finder(vocabulary, analyzer),
+  State(const schema::Vocabulary& vocabulary, std::shared_ptr<const text::Dictionary> dictionary)
+      : analyzer(std::move(dictionary)),
+        event_finder(vocabulary, analyzer),
         topic_finder(vocabulary, analyzer),
         events(event_names(vocabulary)),
         topics(topic_names(vocabulary)) {}
@@ -91,7 +92,8 @@ struct Classifier::State {
   Names events, topics;
 };
 
-Classifier::Classifier(const schema::Vocabulary& vocabulary) : state_(std::make_unique<State>(vocabulary)) {}
+Classifier::Classifier(const schema::Vocabulary& vocabulary, std::shared_ptr<const text::Dictionary> dictionary)
+    : state_(std::make_unique<State>(vocabulary, std::move(dictionary))) {}
 Classifier::~Classifier() = default;
 
 Inferred Classifier::complete(Article& article) {

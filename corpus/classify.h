@@ -8,6 +8,10 @@
 #include "corpus/article.h"
 #include "schema/vocabulary.h"
 
+namespace tarsach::text {
+class Dictionary;
+}
+
 namespace tarsach::corpus {
 
 /// What was worked out and what the person had given, for the summary of a run.
@@ -19,7 +23,9 @@ struct Inferred {
 /// Not thread-safe (it holds an Analyzer); each thread has its own. `vocabulary` must outlive it.
 class Classifier {
  public:
-  explicit Classifier(const schema::Vocabulary& vocabulary);
+  /// Without a dictionary, rules decide all lemmas.
+  explicit Classifier(const schema::Vocabulary& vocabulary,
+                      std::shared_ptr<const text::Dictionary> dictionary = nullptr);
   ~Classifier();
 
   /// Fills what is missing. Given events and topics are matched to the vocabulary by id, label or other name; one

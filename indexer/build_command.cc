@@ -7,6 +7,7 @@
 
 #include "corpus/reader.h"
 #include "indexer/builder.h"
+#include "indexer/dictionary_copy.h"
 #include "indexer/interruption.h"
 #include "indexer/publisher.h"
 #include "schema/index_dir.h"
@@ -59,6 +60,16 @@ Result<schema::Vocabulary> find_vocabulary(const std::string& given, Progress& p
   return schema::Vocabulary{};
 }
 
+/// The generation's own copy; nullptr, and a line about it, without an installed one.
+Result<std::shared_ptr<const text::Dictionary>> find_dictionary(const fs::path& folder, Progress& progress) {
+  auto dictionary = copy_dictionary(folder);
+  if (dictionary || dictionary.error().code != ErrorCode::kNotFound) return dictionary;
+  progress.message("warning: " + dictionary.error().message +
+                   ": rules alone find the forms of a word, and miss some; " + dictionary.error().hint +
+                   ", and build again");
+  return nullptr;
+}
+
 std::uint64_t total_bytes(const std::vector<std::string>& sources) {
   std::uint64_t total = 0;
   for (const std::string& source : sources) {
@@ -90,7 +101,8 @@ struct Run {
 };
 
 Result<Outcome> build_and_publish(const Run& run, const fs::path& folder, Interruption& interruption) {
-  const BuildPlan plan = plan_of(run.settings, folder, interruption);
+  BuildPlan plan = plan_of(run.settings, folder, interruption);
+  TARSACH_TRY(plan.dictionary, find_dictionary(folder, run.progress));
   TARSACH_TRY(const Built built, build_database(plan, run.vocabulary, run.report, run.progress));
   run.progress.stage("verifying and publishing");
   Publication publication;

@@ -33,22 +33,24 @@ class Workers {
 
   [[nodiscard]] bool failed() const { return failed_.load(); }
 
-  /// Waits until everything that was handed over is written.
-  [[nodiscard]] Result<void> finish() {
+  /// Waits until everything that was handed over is written; gives what was gathered of it.
+  [[nodiscard]] Result<Gathered> finish() {
     queue_.close(BatchQueue::Close::kFinishTheRest);
     for (std::thread& thread : threads_) thread.join();
     if (error_) return tl::unexpected(*error_);
-    return {};
+    return std::move(gathered_);
   }
 
  private:
   void work() {
-    Workbench bench(vocabulary_);
+    Workbench bench(vocabulary_, plan_.dictionary);
     while (std::optional<Batch> batch = queue_.pop()) {
       if (failed() || plan_.stop_requested()) continue;  // drains the queue, so that the reader does not wait for ever
       const fs::path folder = shard_path(plan_.folder, batch->shard);
       if (auto written = write_shard(std::move(*batch), folder, bench, report_); !written) fail_with(written.error());
     }
+    const std::lock_guard lock(mutex_);
+    gathered_.merge(std::move(bench.gathered));
   }
 
   void fail_with(Error& error) {
@@ -62,8 +64,9 @@ class Workers {
   BatchQueue& queue_;
   Report& report_;
   std::atomic<bool> failed_ = false;
-  std::mutex mutex_;
+  std::mutex mutex_;  // guards the next two
   std::optional<Error> error_;
+  Gathered gathered_;
   std::vector<std::thread> threads_;
 };
 
@@ -110,9 +113,11 @@ Result<Built> build_database(const BuildPlan& plan, const schema::Vocabulary& vo
   {
     Workers workers(plan, vocabulary, queue, report);
     TARSACH_CHECK(write_shards(intake, workers, plan, report));
-    TARSACH_CHECK(workers.finish());
+    TARSACH_TRY(Gathered gathered, workers.finish());
+    TARSACH_CHECK(check_stop(plan));
+    TARSACH_TRY(const QueryFigures figures, write_query_files(std::move(gathered), intake.documents(), plan.folder));
+    report.add(figures);
   }
-  TARSACH_CHECK(check_stop(plan));
   progress.stage("merging the shards");
   TARSACH_CHECK(merge(intake, plan));
   TARSACH_CHECK(check_stop(plan));

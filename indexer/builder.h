@@ -1,28 +1,32 @@
-// Sources → one Xapian database: this thread reads, workers complete, analyse and write shards, and the shards are
-// merged in the order of reading. The result depends on the sources only, not on the number of threads.
+// Sources → one Xapian database, and the files that queries are understood with: this thread reads, workers complete,
+// analyse and write shards, and the shards are merged in the order of reading. The result depends on the sources only,
+// not on the number of threads (but for words that were forgotten: WordCounts::kMostForms).
 //
 //   BuildPlan plan{.sources = {"articles.jsonl"}, .folder = building_folder};
 //   TARSACH_TRY(const Built built, build_database(plan, vocabulary, report, progress));   // folder/db
 //
-// Memory: (2 × threads + 2) batches of text, and the postings of kFlushTextBytes of text a thread.
+// Memory: (2 × threads + 2) batches of text, and the postings of kFlushTextBytes of text and the words a thread.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "indexer/report.h"
 #include "schema/vocabulary.h"
+#include "text/dictionary.h"
 
 namespace tarsach::indexer {
 
 struct BuildPlan {
   std::vector<std::string> sources;
-  std::filesystem::path folder;  // exists; gets db/
+  std::filesystem::path folder;                                  // exists; gets db/, words, …
+  std::shared_ptr<const text::Dictionary> dictionary = nullptr;  // without one, rules decide all lemmas
   unsigned threads = 1;
   std::uint64_t max_problems = std::numeric_limits<std::uint64_t>::max();  // bad articles; one more stops the run
   std::size_t batch_articles = 2500;           // of a shard, at most; shards of 1,000 make the index 2 % larger

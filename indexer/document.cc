@@ -24,11 +24,15 @@ Xapian::termpos add_words(Xapian::Document& document, std::span<const text::Word
   return end;
 }
 
-void add_text(Xapian::Document& document, const corpus::Article& article, text::Analyzer& analyzer) {
+void add_text(Xapian::Document& document, const corpus::Article& article, text::Analyzer& analyzer,
+              Gathered& gathered) {
   const std::span<const text::Word> title = analyzer.analyze(article.title);
+  gathered.title(article.title, title);
   const Xapian::termpos end = add_words(document, title, Field::kText, kFirstPosition);
   add_words(document, title, Field::kTitle, kFirstPosition);
-  add_words(document, analyzer.analyze(article.body), Field::kText, end - 1 + schema::kPositionGap);
+  const std::span<const text::Word> body = analyzer.analyze(article.body);  // from here on the title's words are gone
+  gathered.body(article.body, body);
+  add_words(document, body, Field::kText, end - 1 + schema::kPositionGap);
 }
 
 /// A filter term for each value, and all of them in the field's slot.
@@ -63,10 +67,10 @@ schema::Record make_record(const corpus::Article& article) {
 
 }  // namespace
 
-Xapian::Document make_document(const corpus::Article& article, text::Analyzer& analyzer) {
+Xapian::Document make_document(const corpus::Article& article, text::Analyzer& analyzer, Gathered& gathered) {
   Xapian::Document document;
   const schema::Record record = make_record(article);
-  add_text(document, article, analyzer);
+  add_text(document, article, analyzer, gathered);
   add_values(document, Field::kId, {record.id});
   add_values(document, Field::kEvent, record.events);
   add_values(document, Field::kTopic, record.topics);

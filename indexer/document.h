@@ -1,8 +1,8 @@
 // An article as a document of the index: its words as terms with positions, its facts as terms and values, and what is
 // shown of it as data. schema/fields.h tells which prefix and slot each field has.
 //
-//   text::Analyzer analyzer;                                       // one per thread
-//   database.add_document(make_document(article, analyzer));
+//   text::Analyzer analyzer(dictionary);                           // one per thread, and so is gathered
+//   database.add_document(make_document(article, analyzer, gathered));
 //
 // Positions: the title's words from 1, then a gap of schema::kPositionGap, then the body's. All lemmas of a word stand
 // at its position, and so does the whole of a compound („бизнесклъстер“ beside „бизнес“). The title's words stand once
@@ -13,11 +13,13 @@
 #include <xapian.h>
 
 #include "corpus/article.h"
+#include "indexer/gathered.h"
 #include "text/analyzer.h"
 
 namespace tarsach::indexer {
 
-/// Of a complete article (corpus::Classifier). No term is longer than Xapian takes.
-[[nodiscard]] Xapian::Document make_document(const corpus::Article& article, text::Analyzer& analyzer);
+/// Of a complete article (corpus::Classifier). No term is longer than Xapian takes. Its words go into `gathered` too.
+[[nodiscard]] Xapian::Document make_document(const corpus::Article& article, text::Analyzer& analyzer,
+                                             Gathered& gathered);
 
 }  // namespace tarsach::indexer

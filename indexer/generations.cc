@@ -9,6 +9,7 @@
 #include "indexer/soundness.h"
 #include "schema/manifest.h"
 #include "text/analyzer.h"
+#include "text/dictionary.h"
 
 namespace tarsach::indexer {
 namespace {
@@ -41,13 +42,19 @@ std::string readable(const Manifest& manifest) {
   return checked ? "" : " (" + checked.error().message + ")";
 }
 
+/// What its words were analysed with, in words.
+const char* dictionary_of(const Manifest& manifest) {
+  if (manifest.lists(text::kDictionaryName)) return "its own copy";
+  return "none: rules alone find the forms of a word, and miss some; install the package's data and build again";
+}
+
 std::string text_of(const IndexDir& index, std::uint64_t current, const Manifest& manifest) {
   return line("index", index.path().string()) + line("current", "generation " + std::to_string(current)) +
          line("documents", with_commas(manifest.documents)) + line("built", manifest.built_at) +
          line("by", manifest.built_by) +
          line("versions", "schema " + std::to_string(manifest.schema_version) + ", analysis " +
                               std::to_string(manifest.analysis_version) + readable(manifest)) +
-         line("size", readable_bytes(size_on_disk(manifest)));
+         line("dictionary", dictionary_of(manifest)) + line("size", readable_bytes(size_on_disk(manifest)));
 }
 
 Result<std::string> status_text(const IndexDir& index, std::uint64_t current) {
@@ -68,6 +75,7 @@ Json to_json(std::uint64_t generation, const Result<Manifest>& manifest) {
           {"builtBy", manifest->built_by},
           {"schemaVersion", manifest->schema_version},
           {"analysisVersion", manifest->analysis_version},
+          {"dictionary", manifest->lists(text::kDictionaryName)},
           {"bytes", size_on_disk(*manifest)}};
 }
 
@@ -101,6 +109,7 @@ Result<void> check_whole(const IndexDir& index, std::uint64_t generation, schema
   TARSACH_TRY(const Manifest manifest, manifest_of(index, generation));
   TARSACH_CHECK(schema::check_versions(manifest, text::kAnalysisVersion));
   TARSACH_CHECK(schema::check_files(manifest, index.generation_path(generation), thoroughness));
+  TARSACH_CHECK(check_query_files(index.generation_path(generation), manifest.documents));
   return check_database(index.database_path(generation), manifest.documents);
 }
 

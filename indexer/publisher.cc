@@ -60,6 +60,7 @@ class Publisher {
 
   Result<void> verify() {
     TARSACH_CHECK(check_database(new_database(), publication_.built.documents));
+    TARSACH_CHECK(check_query_files(publication_.folder, publication_.built.documents));
     if (publication_.built.documents == 0) return {};
     return check_article(new_database(), publication_.built.last_id);
   }

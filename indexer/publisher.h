@@ -4,7 +4,8 @@
 //   TARSACH_TRY(const Outcome outcome, publish(index, {.folder = building, .built = built, …}));
 //
 //   vocabulary   copies of the labels into the building folder
-//   verify       the database opens, counts right, finds articles by their ids, and has sound B-trees
+//   verify       the database opens, counts right, finds articles by their ids, and has sound B-trees; so do the
+//                files that queries are understood with
 //   compare      not too many documents of the current generation vanish
 //   sync         every file and folder is on the disk
 //   manifest     sizes and checksums; from now on the folder is a generation
@@ -47,7 +48,7 @@ inline constexpr std::array<std::string_view, 9> kPublishStepNames = {
 using BeforeStep = std::function<Result<void>(PublishStep)>;
 
 struct Publication {
-  std::filesystem::path folder;  // the building folder, with db/
+  std::filesystem::path folder;  // the building folder, with what the builder has made
   Built built;
   const schema::Vocabulary* vocabulary = nullptr;
   std::string built_by;

@@ -32,6 +32,12 @@ std::string describe(const FactTally& fact) {
          " unknown";
 }
 
+std::string describe(const QueryFigures& figures) {
+  const std::string words = with_commas(figures.words) + " different";
+  if (figures.forgotten == 0) return words;
+  return words + "; " + with_commas(figures.forgotten) + " rare ones were left out to save memory";
+}
+
 std::string join(const std::map<std::string, std::uint64_t>& kinds) {
   constexpr std::size_t kMostKinds = 5;
   std::vector<std::pair<std::uint64_t, std::string>> sorted;
@@ -84,6 +90,12 @@ void Report::add(const Tally& tally) {
   tally_ += tally;
 }
 
+void Report::add(const QueryFigures& figures) {
+  const std::lock_guard lock(mutex_);
+  query_files_.words += figures.words;
+  query_files_.forgotten += figures.forgotten;
+}
+
 void Report::replaced() {
   const std::lock_guard lock(mutex_);
   ++replaced_;
@@ -114,6 +126,7 @@ std::string Report::summary(const Outcome& outcome) const {
   text += line("languages", describe(tally_.language));
   text += line("events", describe(tally_.events));
   text += line("topics", describe(tally_.topics));
+  text += line("words", describe(query_files_));
   for (const std::uint64_t generation : outcome.retired)
     text += line("removed", "generation " + std::to_string(generation));
   return text;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "corpus/reader.h"
+#include "indexer/gathered.h"
 #include "indexer/progress.h"
 #include "indexer/tally.h"
 
@@ -34,6 +35,7 @@ class Report {
   /// Something odd that lost nothing. The same reason is shown once, and counted.
   void warning(const corpus::Problem& problem);
   void add(const Tally& tally);
+  void add(const QueryFigures& figures);
   void indexed() { progress_.indexed(); }  // one more article, for the progress bar
   void replaced();                         // by a later article with the same id
 
@@ -49,6 +51,7 @@ class Report {
   Progress& progress_;
   mutable std::mutex mutex_;
   Tally tally_;
+  QueryFigures query_files_;
   std::uint64_t problems_ = 0, warnings_ = 0, warnings_shown_ = 0, replaced_ = 0;
   std::map<std::string, std::uint64_t> problem_kinds_;
   std::map<std::string, std::uint64_t> warning_kinds_;

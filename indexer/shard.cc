@@ -33,7 +33,7 @@ void add_articles(Xapian::WritableDatabase& database, Batch& batch, Workbench& b
   Xapian::docid docid = 0;
   for (Item& item : batch.items) {
     complete(item, bench, report, tally);
-    database.replace_document(++docid, make_document(item.article, bench.analyzer));
+    database.replace_document(++docid, make_document(item.article, bench.analyzer, bench.gathered));
     waiting += item.article.title.size() + item.article.body.size();
     item = {};  // its memory is wanted for the postings
     report.indexed();

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "base/result.h"
 #include "corpus/classify.h"
 #include "indexer/batch_queue.h"
+#include "indexer/gathered.h"
 #include "indexer/report.h"
 #include "text/analyzer.h"
 
@@ -17,8 +19,10 @@ namespace tarsach::indexer {
 struct Workbench {
   corpus::Classifier classifier;
   text::Analyzer analyzer;
+  Gathered gathered;
 
-  explicit Workbench(const schema::Vocabulary& vocabulary) : classifier(vocabulary) {}
+  Workbench(const schema::Vocabulary& vocabulary, const std::shared_ptr<const text::Dictionary>& dictionary)
+      : classifier(vocabulary, dictionary), analyzer(dictionary) {}
 };
 
 /// Postings wait in memory until so much text has come in; they take about ten times its size. The trees that Xapian

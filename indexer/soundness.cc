@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <sstream>
 
+#include "schema/index_dir.h"
 #include "schema/record.h"
 #include "schema/terms.h"
+#include "schema/word_list.h"
 #include "schema/xapian_try.h"
+#include "text/dictionary.h"
 
 namespace tarsach::indexer {
 namespace fs = std::filesystem;
@@ -17,8 +20,8 @@ namespace {
 
 constexpr Xapian::doccount kSample = 100;
 
-tl::unexpected<Error> unsound(const fs::path& database, const std::string& what) {
-  return fail(ErrorCode::kBadData, database.string() + ": " + what, "build the index again");
+tl::unexpected<Error> unsound(const fs::path& path, const std::string& what) {
+  return fail(ErrorCode::kBadData, path.string() + ": " + what, "build the index again");
 }
 
 Result<void> check_count(const Xapian::Database& database, const fs::path& path, std::uint64_t documents) {
@@ -57,6 +60,31 @@ Result<void> check_trees(const fs::path& path) {
   return unsound(path, std::to_string(errors) + " errors in its B-trees");
 }
 
+Result<void> check_words(const fs::path& path, std::uint64_t documents) {
+  const auto words = schema::WordList::open(path);
+  if (!words) return unsound(path, words.error().message);
+  std::string_view before;
+  for (schema::WordList::Number word = 0; word < words->size(); ++word) {
+    const std::string_view form = words->form(word);
+    if (form <= before) return unsound(path, "'" + std::string(form) + "' is not in its place");
+    const bool counted = words->documents(word) > 0 && words->documents(word) <= documents;
+    if (!counted)
+      return unsound(path, "'" + std::string(form) + "' in " + std::to_string(words->documents(word)) + " of " +
+                               std::to_string(documents) + " documents");
+    before = form;
+  }
+  return {};
+}
+
+/// A generation need not have one.
+Result<void> check_dictionary(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return {};
+  if (const auto dictionary = text::Dictionary::open(path); !dictionary)
+    return unsound(path, dictionary.error().message);
+  return {};
+}
+
 /// A Result within a Result, as xapian_try() gives it for an action that can fail by itself.
 Result<void> flatten(Result<Result<void>> result) {
   if (!result) return tl::unexpected(std::move(result).error());
@@ -72,6 +100,11 @@ Result<void> check_database(const fs::path& path, std::uint64_t documents) {
     TARSACH_CHECK(check_sample(database, path));
     return check_trees(path);
   }));
+}
+
+Result<void> check_query_files(const fs::path& folder, std::uint64_t documents) {
+  TARSACH_CHECK(check_words(folder / schema::kWordsName, documents));
+  return check_dictionary(folder / text::kDictionaryName);
 }
 
 Result<void> check_article(const fs::path& path, const std::string& id) {

@@ -1,4 +1,4 @@
-// Whether a database is what its builder says it is, and how much of another one it lacks.
+// Whether a generation is what its builder says it is, and how much of another one it lacks.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,10 @@ namespace tarsach::indexer {
 /// Opens the database and counts its documents; finds a sample of them by their ids and decodes what is stored; checks
 /// all B-trees (about 5 s a GB). kBadData tells what is wrong.
 [[nodiscard]] Result<void> check_database(const std::filesystem::path& database, std::uint64_t documents);
+
+/// Opens the files of a generation that queries are understood with. Words are sorted, and none is in more than
+/// `documents` articles. kBadData tells what is wrong.
+[[nodiscard]] Result<void> check_query_files(const std::filesystem::path& folder, std::uint64_t documents);
 
 /// kBadData if there is no article with this id.
 [[nodiscard]] Result<void> check_article(const std::filesystem::path& database, const std::string& id);

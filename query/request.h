@@ -101,6 +101,7 @@ struct IndexState {
   std::uint64_t generation = 0;
   std::uint64_t documents = 0;
   std::string built_at = {};
+  bool has_dictionary = false;  // else rules alone find the forms of a word
 };
 
 struct Response {

@@ -110,7 +110,7 @@ Result<Hit> read_hit(Session& session, std::uint32_t document, Body body) {
 
 IndexState index_state(const Snapshot& snapshot) {
   const schema::Manifest& manifest = snapshot.manifest();
-  return {manifest.generation, manifest.documents, manifest.built_at};
+  return {manifest.generation, manifest.documents, manifest.built_at, snapshot.dictionary() != nullptr};
 }
 
 Result<Response> answer(Session& session, const Request& request, Watch& watch) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "schema/xapian_try.h"
 
@@ -23,13 +24,27 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
   TARSACH_CHECK(schema::check_versions(snapshot->manifest_, text::kAnalysisVersion));
   TARSACH_CHECK(schema::check_files(snapshot->manifest_, folder, schema::Thoroughness::kSizes));
   TARSACH_TRY(snapshot->vocabulary_, schema::load_vocabulary(folder));
+  TARSACH_CHECK(snapshot->open_query_files(folder));
   snapshot->database_path_ = folder / index.database_path(generation).filename();
   TARSACH_CHECK(schema::xapian_try("opening the index", [&] { snapshot->load(); }));
   return snapshot;
 }
 
+/// What queries are understood with. Their sizes have been checked, so a file of the manifest is there.
+Result<void> Snapshot::open_query_files(const std::filesystem::path& folder) {
+  TARSACH_TRY(words_, schema::WordList::open(folder / schema::kWordsName));
+  if (manifest_.lists(text::kDictionaryName)) {
+    TARSACH_TRY(dictionary_, text::Dictionary::open(folder / text::kDictionaryName));
+  }
+  return {};
+}
+
+std::unique_ptr<Session::Tools> Snapshot::make_tools() const {
+  return std::make_unique<Session::Tools>(database_path_.string(), dictionary_);
+}
+
 void Snapshot::load() {
-  auto tools = std::make_unique<Session::Tools>(database_path_.string());
+  auto tools = make_tools();
   const Xapian::Database& database = tools->database;
   documents_ = Bitmap(std::size_t{database.get_lastdocid()} + 1);
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
@@ -49,8 +64,7 @@ Result<Session> Snapshot::session() const {
     }
   }
   if (!tools) {
-    TARSACH_TRY(tools, schema::xapian_try("opening the index",
-                                          [&] { return std::make_unique<Session::Tools>(database_path_.string()); }));
+    TARSACH_TRY(tools, schema::xapian_try("opening the index", [this] { return make_tools(); }));
   }
   return Session(*this, std::move(tools));
 }

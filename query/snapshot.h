@@ -1,5 +1,6 @@
-// One generation of an index, opened: checked, with its labels and columns in memory, and with a pool of handles to its
-// database. Nothing in it ever changes, so any number of requests may hold it while a newer one takes over.
+// One generation of an index, opened: checked, with its labels and columns in memory, its words and its dictionary
+// mapped, and with a pool of handles to its database. Nothing in it ever changes, so any number of requests may hold it
+// while a newer one takes over.
 //
 //   TARSACH_TRY(auto snapshot, Snapshot::open(index_dir, generation));
 //   TARSACH_TRY(Session session, snapshot->session());       // one a request; goes back to the pool by itself
@@ -18,7 +19,9 @@
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
 #include "schema/vocabulary.h"
+#include "schema/word_list.h"
 #include "text/analyzer.h"
+#include "text/dictionary.h"
 
 namespace tarsach::query {
 
@@ -38,7 +41,8 @@ class Session {
  private:
   friend class Snapshot;
   struct Tools {
-    explicit Tools(const std::string& path) : database(path) {}
+    Tools(const std::string& path, std::shared_ptr<const text::Dictionary> dictionary)
+        : database(path), analyzer(std::move(dictionary)) {}
     Xapian::Database database;
     text::Analyzer analyzer;
   };
@@ -56,6 +60,10 @@ class Snapshot {
 
   [[nodiscard]] const schema::Manifest& manifest() const { return manifest_; }
   [[nodiscard]] const schema::Vocabulary& vocabulary() const { return vocabulary_; }
+  /// The words of its articles.
+  [[nodiscard]] const schema::WordList& words() const { return words_; }
+  /// What its articles were analysed with, and so are queries: its own copy. nullptr: rules alone decide.
+  [[nodiscard]] const std::shared_ptr<const text::Dictionary>& dictionary() const { return dictionary_; }
   [[nodiscard]] const Names& names() const { return names_; }
   [[nodiscard]] const Columns& columns() const { return columns_; }
   /// All docids that exist.
@@ -66,11 +74,15 @@ class Snapshot {
  private:
   friend class Session;
   Snapshot() = default;
-  void load();  // throws Xapian::Error
+  [[nodiscard]] Result<void> open_query_files(const std::filesystem::path& folder);
+  void load();                                                       // throws Xapian::Error
+  [[nodiscard]] std::unique_ptr<Session::Tools> make_tools() const;  // throws Xapian::Error
 
   std::filesystem::path database_path_;
   schema::Manifest manifest_;
   schema::Vocabulary vocabulary_;
+  schema::WordList words_;
+  std::shared_ptr<const text::Dictionary> dictionary_;
   Names names_;
   Bitmap documents_;
   Columns columns_;

@@ -100,6 +100,10 @@ Result<void> check_file(const FileEntry& expected, const fs::path& path, Thoroug
 
 }  // namespace
 
+bool Manifest::lists(std::string_view name) const {
+  return std::ranges::any_of(files, [name](const FileEntry& file) { return file.name == name; });
+}
+
 Result<Manifest> read_manifest(const fs::path& generation_folder) {
   const fs::path path = generation_folder / kManifestName;
   TARSACH_TRY(const std::string text, read_file(path, kMaxManifestBytes));

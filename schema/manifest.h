@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -12,7 +13,7 @@
 namespace tarsach::schema {
 
 /// Changes with the table of fields, the record's format or the layout of a generation. On disk.
-inline constexpr std::uint32_t kSchemaVersion = 1;
+inline constexpr std::uint32_t kSchemaVersion = 2;
 
 struct FileEntry {
   std::string name;  // relative to the generation's folder
@@ -28,6 +29,9 @@ struct Manifest {
   std::string built_by;  // program and version
   std::uint64_t documents = 0;
   std::vector<FileEntry> files;  // sorted by name
+
+  /// Whether the generation has this file.
+  [[nodiscard]] bool lists(std::string_view name) const;
 };
 
 inline constexpr const char* kManifestName = "manifest.json";

@@ -22,6 +22,7 @@ Result<void> serve(const Settings& settings) {
   const Signals signals;  // before any thread is there
   raise_descriptor_limit();
   TARSACH_TRY(const auto engine, query::Engine::open(settings.index));
+  tell_shortcomings(engine->state());
   Service service(*engine, settings);
   TARSACH_TRY(auto listener, Listener::open(settings.listen, static_cast<std::uint16_t>(settings.port)));
   Reloader reloader(*engine, std::chrono::milliseconds(static_cast<std::int64_t>(settings.reload_interval * 1000)));

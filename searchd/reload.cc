@@ -4,6 +4,13 @@
 
 namespace tarsach::searchd {
 
+void tell_shortcomings(const query::IndexState& index) {
+  if (index.has_dictionary) return;
+  log::warning("the index has no dictionary: rules alone find the forms of a word, and miss some",
+               {{"generation", std::to_string(index.generation)},
+                {"hint", "install the package's data where tarsach-indexer runs, and build the index again"}});
+}
+
 Reloader::Reloader(query::Engine& engine, std::chrono::milliseconds interval)
     : engine_(engine), interval_(interval), thread_([this] { run(); }) {}
 
@@ -57,6 +64,7 @@ void Reloader::reload() {
   const auto state = engine_.state();
   log::info("serving a new generation",
             {{"generation", std::to_string(state.generation)}, {"documents", std::to_string(state.documents)}});
+  tell_shortcomings(state);
 }
 
 }  // namespace tarsach::searchd

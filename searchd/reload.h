@@ -16,6 +16,9 @@
 
 namespace tarsach::searchd {
 
+/// Logs what the operator should know of a generation that begins to serve: that it has no dictionary.
+void tell_shortcomings(const query::IndexState& index);
+
 class Reloader {
  public:
   /// `engine` must outlive it. An interval of zero: only when told.

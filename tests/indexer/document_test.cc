@@ -34,7 +34,8 @@ corpus::Article example() {
 
 Xapian::Document document_of(const corpus::Article& article) {
   text::Analyzer analyzer;
-  return make_document(article, analyzer);
+  Gathered gathered;
+  return make_document(article, analyzer, gathered);
 }
 
 std::map<std::string, Positions> terms_of(const Xapian::Document& document) {

@@ -11,7 +11,10 @@
 #include <gtest/gtest.h>
 #include <xapian.h>
 
+#include <fstream>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +25,7 @@
 #include "schema/record.h"
 #include "schema/terms.h"
 #include "schema/vocabulary.h"
+#include "schema/word_list.h"
 #include "tests/support/temporary.h"
 #include "text/analyzer.h"
 
@@ -53,6 +57,7 @@ class TestIndex {
     std::filesystem::create_directories(path);
     write(index_.database_path(generation));
     value_of(schema::save_vocabulary(vocabulary_, path));
+    std::ofstream(path / schema::kWordsName, std::ios::binary) << schema::encode_words(words());
     schema::Manifest manifest;
     manifest.analysis_version = text::kAnalysisVersion;
     manifest.generation = generation;
@@ -101,6 +106,18 @@ class TestIndex {
     document.add_boolean_term(schema::term(Field::kId, record.id));
     document.set_data(schema::encode(record));
     return document;
+  }
+
+  /// As the indexer gathers them, but that no word is a name.
+  std::vector<schema::IndexWord> words() {
+    std::map<std::string, std::set<std::string>> ids;
+    for (const schema::Record& record : records_)
+      for (const text::Word& word : analyzer_.analyze(std::string(record.title) + "\n" + std::string(record.body)))
+        if (word.lexeme->script == text::Script::kCyrillic || word.lexeme->script == text::Script::kLatin)
+          ids[word.lexeme->form].insert(std::string(record.id));
+    std::vector<schema::IndexWord> words;
+    for (const auto& [form, with] : ids) words.push_back({form, static_cast<std::uint32_t>(with.size()), 0});
+    return words;
   }
 
   static void add_values(Xapian::Document& document, schema::Field field, const std::vector<std::string>& values) {

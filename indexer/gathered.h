@@ -1,0 +1,43 @@
+// What a worker thread gathers from the words of its articles besides their postings, in the same pass; at the end
+// that of all threads is put together and written into the generation, for queries to be understood with.
+//
+//   Gathered gathered;                                             // one per worker thread
+//   gathered.title(article.title, analyzer.analyze(article.title));
+//   gathered.body(article.body, analyzer.analyze(article.body));   // title and body of each article, in this order
+//
+//   write_query_files(std::move(gathered), documents, folder);     // merged
+//
+// An article that a later one of the same run replaces has been gathered by then, and stays so: the numbers tell how
+// usual a word is, not which documents have it. None is above the number of documents.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+#include "base/result.h"
+#include "indexer/word_counts.h"
+#include "text/analyzer.h"
+
+namespace tarsach::indexer {
+
+struct Gathered {
+  WordCounts words;
+
+  void title(std::string_view text, std::span<const text::Word> title_words);
+  void body(std::string_view text, std::span<const text::Word> body_words);
+  void merge(Gathered&& other);
+};
+
+/// What write_query_files() has written, for the summary of a run.
+struct QueryFigures {
+  std::uint64_t words = 0;
+  std::uint64_t forgotten = 0;  // WordCounts::forgotten()
+};
+
+/// Writes the files that are made of it (schema/index_dir.h) into `folder`.
+[[nodiscard]] Result<QueryFigures> write_query_files(Gathered&& gathered, std::uint64_t documents,
+                                                     const std::filesystem::path& folder);
+
+}  // namespace tarsach::indexer
