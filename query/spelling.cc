@@ -89,41 +89,26 @@ std::vector<WordList::Range> ranges_near(const Letters& typed, const schema::Spe
   return ranges;
 }
 
-/// What one edit makes of a word: guesses at what was meant, with what it cost to have typed the word.
-class Guesses {
- public:
-  explicit Guesses(std::u32string_view typed) : typed_(typed) {}
+constexpr std::u32string_view kLatinAlphabet = U"abcdefghijklmnopqrstuvwxyz";
+constexpr std::u32string_view kBulgarianAlphabet = U"абвгдежзийклмнопрстуфхцчшщъьюя";
 
-  std::vector<Candidate> take() {
-    const bool is_latin = typed_.front() < 0x80;
-    const std::u32string_view alphabet = is_latin ? U"abcdefghijklmnopqrstuvwxyz" : U"абвгдежзийклмнопрстуфхцчшщъьюя";
-    add(with_joined_letters(typed_));
-    for (std::size_t at = 0; at <= typed_.size(); ++at) {
-      const std::u32string head = typed_.substr(0, at), tail = typed_.substr(at);
-      if (!tail.empty()) add(head + tail.substr(1));
-      if (tail.size() > 1) add(head + tail[1] + tail[0] + tail.substr(2));
-      for (const char32_t letter : alphabet) {
-        add(head + letter + tail);
-        if (!tail.empty()) add(head + letter + tail.substr(1));
-      }
+/// What may have been meant by `typed` with one slip, each once.
+template <typename Visit>
+void each_guess(const std::u32string& typed, Visit visit) {
+  if (const std::u32string joined = with_joined_letters(typed); joined != typed) visit(joined);
+  const std::u32string_view alphabet = typed.front() < 0x80 ? kLatinAlphabet : kBulgarianAlphabet;
+  for (std::size_t at = 0; at <= typed.size(); ++at) {
+    const std::u32string head = typed.substr(0, at), tail = typed.substr(at);
+    const char32_t first = tail.empty() ? 0 : tail[0], second = tail.size() < 2 ? first : tail[1];
+    if (first != second || tail.size() == 1) visit(head + tail.substr(1));
+    if (first != second) visit(head + second + first + tail.substr(2));
+    for (const char32_t letter : alphabet) {
+      if (letter == first) continue;  // put in behind it, it is the same word
+      visit(head + letter + tail);
+      if (first != 0) visit(head + letter + tail.substr(1));
     }
-    std::ranges::sort(guesses_, [](const Candidate& a, const Candidate& b) {
-      return std::tie(a.cost, a.form) < std::tie(b.cost, b.form);
-    });
-    guesses_.erase(std::unique(guesses_.begin(), guesses_.end()), guesses_.end());
-    if (guesses_.size() > kMaxGuesses) guesses_.resize(kMaxGuesses);
-    return std::move(guesses_);
   }
-
- private:
-  void add(const std::u32string& meant) {
-    if (meant == typed_) return;
-    if (const auto cost = slip_cost(typed_, meant, kMostForOneEdit)) guesses_.push_back({to_utf8(meant), *cost});
-  }
-
-  std::u32string typed_;
-  std::vector<Candidate> guesses_;
-};
+}
 
 std::optional<Letters> letters_to_correct(std::string_view form) {
   Letters letters;
@@ -169,13 +154,19 @@ std::vector<Candidate> corrections(std::string_view form, const WordList& words,
 
 std::vector<Candidate> corrections_that(std::string_view form, const std::function<bool(std::string_view)>& known) {
   const auto typed = letters_to_correct(form);
+  if (!typed) return {};
   std::vector<Candidate> found;
-  if (!typed) return found;
-  for (Candidate& guess : Guesses(typed->code).take()) {
-    if (!known(guess.form)) continue;
-    found.push_back(std::move(guess));
-    if (found.size() == kMaxCorrections) break;
-  }
+  std::size_t asked = 0;
+  each_guess(typed->code, [&](const std::u32string& guess) {
+    if (++asked > kMaxGuesses) return;
+    std::string meant = to_utf8(guess);
+    if (!known(meant)) return;
+    if (const auto cost = slip_cost(typed->code, guess, kMostForOneEdit)) found.push_back({std::move(meant), *cost});
+  });
+  std::ranges::sort(found, [](const Candidate& a, const Candidate& b) {
+    return std::tie(a.cost, a.form) < std::tie(b.cost, b.form);
+  });
+  if (found.size() > kMaxCorrections) found.resize(kMaxCorrections);
   return found;
 }
 

@@ -37,8 +37,8 @@ inline constexpr double kRarityWeight = 0.5;
 [[nodiscard]] std::vector<Candidate> corrections(std::string_view form, const schema::WordList& words,
                                                  const schema::SpellingIndex& spelling);
 
-/// The same among all words, in the index or not, that are one edit away and that `known` says yes to. It is asked
-/// about 60 guesses for each letter of `form`, the likelier first, and no more after kMaxCorrections have been found.
+/// The same among all words, in the index or not, that are one edit away and that `known` says yes to; by cost alone.
+/// It is asked about 60 guesses for each letter of `form`.
 [[nodiscard]] std::vector<Candidate> corrections_that(std::string_view form,
                                                       const std::function<bool(std::string_view)>& known);
 

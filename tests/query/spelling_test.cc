@@ -14,6 +14,7 @@ using schema::WordList;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 const std::vector<IndexWord> kWords = {{"calc", 9, 0},   {"клъстер", 30, 0}, {"клъстери", 5, 0}, {"клъстерите", 4, 0},
@@ -108,6 +109,19 @@ TEST(CorrectionsThat, AreWordsThatSomebodyElseKnows) {
   EXPECT_THAT(corrections_that("ношт", known), ElementsAre(Candidate{"нощ", 1.5}));
   EXPECT_THAT(corrections_that("calk", known), ElementsAre(Candidate{"calc", 2.5}));
   EXPECT_THAT(corrections_that("слон", known), IsEmpty());
+}
+
+TEST(CorrectionsThat, AskAboutEachGuessOnce) {
+  for (const char* typed : {"клъстеритте", "ношта", "ааабб", "letter"}) {
+    std::vector<std::string> asked;
+    const auto nothing = corrections_that(typed, [&](std::string_view form) {
+      asked.emplace_back(form);
+      return false;
+    });
+    EXPECT_THAT(nothing, IsEmpty());
+    EXPECT_EQ(std::set<std::string>(asked.begin(), asked.end()).size(), asked.size()) << typed;
+    EXPECT_THAT(asked, Not(Contains(typed)));
+  }
 }
 
 TEST(CorrectionsThat, AreAskedForNoMoreThanTheLimitOften) {
