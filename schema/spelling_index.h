@@ -27,8 +27,6 @@
 
 namespace tarsach::schema {
 
-inline constexpr const char* kSpellingName = "spelling";
-
 /// The letters of a word that are looked at. On disk.
 inline constexpr std::size_t kBeginningLetters = 7;
 /// No probe gives more ranges than this.
