@@ -197,12 +197,15 @@ std::vector<Candidate> Lattice::spellings(std::string_view typed, std::size_t mo
   if (!is_readable(typed)) return best;
   Search search(words_, rows_, typed, Scope::kSpellings);
   std::unordered_set<std::string> tried;
+  double limit = std::numeric_limits<double>::infinity();
   while (best.size() < most && tried.size() < kMaxLatticeFound) {
     const State* state = search.next();
-    if (state == nullptr) break;
+    if (state == nullptr || state->cost + state->unlisted > limit) break;
     std::string form = search.form(*state);
     if (!tried.insert(form).second) continue;
-    if (search.is_listed(*state) || is_worth(form)) best.push_back({std::move(form), state->cost});
+    if (!search.is_listed(*state) && !is_worth(form)) continue;
+    if (best.empty()) limit = state->cost + state->unlisted + kSpellingMargin;
+    best.push_back({std::move(form), state->cost});
   }
   return best;
 }

@@ -24,11 +24,13 @@ namespace tarsach::query {
 /// Longer words are not looked at.
 inline constexpr std::size_t kMaxLatticeBytes = 96;
 /// States that are followed.
-inline constexpr std::size_t kMaxLatticeSteps = 600;
+inline constexpr std::size_t kMaxLatticeSteps = 2'000;
 /// Words that are found, before the best are chosen; spellings that are asked about.
 inline constexpr std::size_t kMaxLatticeFound = 64;
 /// Nothing that costs so much more than the cheapest is looked for.
 inline constexpr double kLatticeMargin = 4;
+/// Nor, of spellings, than the first that is worth something.
+inline constexpr double kSpellingMargin = 2;
 
 /// Any thread may use it. `words` must outlive it.
 class Lattice {

@@ -50,12 +50,21 @@ std::vector<Key> keys_of(std::string_view text, Layout from, Layout to) {
 }
 
 // What a reading of a chunk costs, in nats: made so that a known word is better than two, and that two known ones are
-// better than an unknown one. A comma stands at the end of a chunk rather than within.
+// better than an unknown one.
 constexpr double kUnknownWord = 4;
 constexpr double kUnknownLetter = .1;
 constexpr std::array<double, 4> kShortWord = {0, 1.5, .7, .7};  // by letters: they occur by chance
-constexpr double kSignWithin = 3;
+constexpr double kCapitalWithin = 2;  // a sign that is typed with Shift: „гледайтеМ“
+constexpr double kSignWithin = 4.5;
+constexpr double kSlashWithin = 3;  // „дата/час“
+constexpr double kSignAlone = .5;   // a chunk of signs
 constexpr double kSignAtEdge = 1;
+constexpr double kSignOfLetterKey = 1;  // БДС has the comma on q
+constexpr double kOddSignAtEdge = 3;
+constexpr double kTypedRightly = 1.5;  // a chunk among others that were not
+// Signs as they stand before and after words.
+constexpr std::u32string_view kOpening = U"\"'[{<";
+constexpr std::u32string_view kClosing = U"\"'.,:;?]}>";
 
 /// Cuts a chunk into words at the signs that are best taken as signs: the cheapest way through the places where it may
 /// be cut.
@@ -70,10 +79,14 @@ class ChunkReader {
     cuts_.push_back(keys_.size());
   }
 
-  Retyped best() {
+  struct Reading {
+    Retyped retyped;
+    double cost = 0;
+  };
+  Reading best() {
     std::vector<Way> ways(cuts_.size());
     for (std::size_t i = 0; i < cuts_.size(); ++i) ways[i] = cheapest_to(i, ways);
-    return written(ways);
+    return {written(ways), ways.back().cost};
   }
 
  private:
@@ -104,11 +117,19 @@ class ChunkReader {
   }
 
   [[nodiscard]] double sign_cost(std::size_t cut) const {
-    if (cuts_[cut] == keys_.size() || keys_[cuts_[cut]].is_sign()) return 0;
+    if (cuts_[cut] == keys_.size()) return 0;
+    if (keys_[cuts_[cut]].is_sign()) return is_of_word(keys_[cuts_[cut]].typed) ? kSignOfLetterKey : 0;
     const auto is_word_key = [](const Key& key) { return !key.is_sign() && !key.is_either(); };
     const auto here = keys_.begin() + static_cast<std::ptrdiff_t>(cuts_[cut]);
-    const bool at_edge = std::none_of(keys_.begin(), here, is_word_key) || std::none_of(here, keys_.end(), is_word_key);
-    return at_edge ? kSignAtEdge : kSignWithin;
+    const auto edge = [&](std::u32string_view usual) {
+      return usual.find(here->typed) == std::u32string_view::npos ? kOddSignAtEdge : kSignAtEdge;
+    };
+    const bool closing = std::none_of(here, keys_.end(), is_word_key);
+    const bool opening = std::none_of(keys_.begin(), here, is_word_key);
+    if (closing && opening) return kSignAlone;
+    if (closing) return edge(kClosing);
+    if (opening) return edge(kOpening);
+    return here->typed == U'/' ? kSlashWithin : kSignWithin;
   }
 
   [[nodiscard]] std::string letters(std::size_t begin, std::size_t end) const {
@@ -121,8 +142,18 @@ class ChunkReader {
     const std::size_t size = end - begin;
     const NormalForm word = normalize(letters(begin, end));
     known = word.script == Script::kNumber || is_word_(word.form);
-    if (!known) return kUnknownWord + kUnknownLetter * static_cast<double>(size);
-    return size < kShortWord.size() && word.script != Script::kNumber ? kShortWord[size] : 0;
+    const double cost = kCapitalWithin * static_cast<double>(capitals_within(begin, end));
+    if (!known) return cost + kUnknownWord + kUnknownLetter * static_cast<double>(size);
+    return cost + (size < kShortWord.size() && word.script != Script::kNumber ? kShortWord[size] : 0);
+  }
+
+  [[nodiscard]] std::size_t capitals_within(std::size_t begin, std::size_t end) const {
+    std::size_t capitals = 0;
+    for (std::size_t i = begin + 1; i < end; ++i) {
+      const bool after_small = is_of_word(keys_[i - 1].meant) && !is_upper(keys_[i - 1].meant);
+      capitals += keys_[i].is_either() && is_upper(keys_[i].meant) && after_small ? 1 : 0;
+    }
+    return capitals;
   }
 
   [[nodiscard]] Retyped written(const std::vector<Way>& ways) const {
@@ -144,9 +175,18 @@ class ChunkReader {
   std::vector<std::size_t> cuts_;  // keys that may be signs, and the end
 };
 
-/// As it stands: every sign is a sign.
-Retyped untouched(std::string_view chunk, const IsWord& is_word) {
-  return ChunkReader(keys_of(chunk, Layout::kLatin, Layout::kLatin), is_word).best();
+/// With the same layout on both sides every sign is a sign.
+ChunkReader::Reading best_reading(std::string_view chunk, Layout from, Layout to, const IsWord& is_word) {
+  if (chunk.size() > kMaxChunkBytes) return {{std::string(chunk), 1, 0}};
+  return ChunkReader(keys_of(chunk, from, to), is_word).best();
+}
+
+Retyped retyped_or_typed(std::string_view chunk, Layout from, Layout to, const IsWord& is_word) {
+  const auto retyped = best_reading(chunk, from, to, is_word);
+  if (retyped.cost <= kTypedRightly) return retyped.retyped;
+  const auto typed = best_reading(chunk, from, from, is_word);
+  const bool known = typed.retyped.known == typed.retyped.words;
+  return known && typed.cost + kTypedRightly < retyped.cost ? typed.retyped : retyped.retyped;
 }
 
 }  // namespace
@@ -158,23 +198,17 @@ std::string retype(std::string_view text, Layout from, Layout to) {
 }
 
 Retyped retype_chunk(std::string_view chunk, Layout from, Layout to, const IsWord& is_word) {
-  if (chunk.size() > kMaxChunkBytes) return {std::string(chunk), 1, 0};
-  return ChunkReader(keys_of(chunk, from, to), is_word).best();
+  return best_reading(chunk, from, to, is_word).retyped;
 }
 
 Retyped retype_words(std::string_view text, Layout from, Layout to, const IsWord& is_word) {
   Retyped all;
   while (!text.empty()) {
     const std::size_t space = std::min(text.find(' '), text.size());
-    const std::string_view chunk = text.substr(0, space);
-    Retyped best = retype_chunk(chunk, from, to, is_word);
-    if (best.known < best.words && chunk.size() <= kMaxChunkBytes) {
-      const Retyped typed = untouched(chunk, is_word);
-      if (typed.known == typed.words) best = {std::string(chunk), typed.words, typed.known};
-    }
-    all.text += best.text;
-    all.words += best.words;
-    all.known += best.known;
+    const Retyped chunk = retyped_or_typed(text.substr(0, space), from, to, is_word);
+    all.text += chunk.text;
+    all.words += chunk.words;
+    all.known += chunk.known;
     if (space < text.size()) all.text += ' ';
     text.remove_prefix(std::min(space + 1, text.size()));
   }

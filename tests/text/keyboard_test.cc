@@ -73,6 +73,18 @@ TEST(RetypeWords, LeavesAWordThatWasTypedRightly) {
   EXPECT_EQ(retype_words("  na ", kLatin, kTraditional, kIsWord), (Retyped{"  на ", 1, 1}));
 }
 
+TEST(RetypeChunk, KnowsWhereSignsStand) {
+  // „гледайте:“ is no „гледайтеМ“, „дата/час“ no „датабчас“, and a sign alone no letter.
+  EXPECT_EQ(retype_chunk("h.eodxje:", kLatin, kBds, kIsWord), (Retyped{"гледайте:", 1, 0}));
+  EXPECT_EQ(retype_chunk("odjd/'di", kLatin, kBds, one_of({"дата", "час"})), (Retyped{"дата/час", 2, 2}));
+  EXPECT_EQ(retype_chunk("/", kLatin, kBds, one_of({"б"})), (Retyped{"/", 0, 0}));
+  EXPECT_EQ(retype_chunk("ijfm.ske", kLatin, kBds, one_of({"стоп", "яне"})), (Retyped{"стопляне", 1, 0}));
+}
+
+TEST(RetypeWords, PrefersATypedWordToSignsAndSingleLetters) {
+  EXPECT_EQ(retype_words("sql qr", kLatin, kBds, one_of({"sql", "qr", "я", "в", "и"})), (Retyped{"sql qr", 2, 2}));
+}
+
 TEST(RetypeWords, AsksABoundedNumberOfTimes) {
   std::size_t asked = 0;
   const IsWord never = [&](std::string_view) { return ++asked, false; };
