@@ -5,31 +5,25 @@
 #include <optional>
 #include <string>
 
-#include "corpus/date_tokens.h"
+#include "text/date_tokens.h"
+#include "text/date_words.h"
 
 namespace tarsach::corpus {
 namespace {
 
 using schema::Date;
+using text::DateToken;
+using text::DateTokenKind;
 
 template <std::size_t N>
-bool any_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.kind != DateToken::kEnd && std::ranges::find(words, token.text) != words.end();
+bool any_of(const DateToken& token, const std::array<std::string_view, N>& words) {
+  return token.kind != DateTokenKind::kEnd && std::ranges::find(words, token.text) != words.end();
 }
 
 constexpr auto kYearWords = std::to_array<std::string_view>({"г", "год", "година", "годината"});
 constexpr auto kBefore =
     std::to_array<std::string_view>({"през", "в", "във", "от", "за", "до", "след", "преди", "към", "in", "since",
                                      "during", "of", "by", "until", "from", "for", "year", "година"});
-// What is counted in thousands: „на 5 юли 2000 души“ says no year.
-constexpr auto kCounted = std::to_array<std::string_view>(
-    {"души",   "човека", "хора",         "лева",       "лв",      "евро",     "участници", "участника",
-     "деца",   "долара", "км",           "км²",        "метра",   "тона",     "кв",        "декара",
-     "бройки", "броя",   "жители",       "посетители", "млн",     "хил",      "people",    "euro",
-     "euros",  "leva",   "participants", "visitors",   "members", "children", "dollars",   "km",
-     "tonnes", "tons",   "employees",    "%",          "€"});
-constexpr auto kOrdinals = std::to_array<std::string_view>(
-    {"ви", "ри", "ти", "ми", "и", "я", "ия", "вия", "рия", "тия", "мия", "st", "nd", "rd", "th"});
 constexpr auto kBetween = std::to_array<std::string_view>({"-", "и", "and", "до", "to", "&", "through", "until"});
 constexpr auto kYearEndings = std::to_array<std::string_view>({"а", "та", "ата", "ва", "ра", "ма"});
 
@@ -48,10 +42,10 @@ bool exists(const Date& date) {
 /// Reads the forms of dates at a token. Each rule leaves `at_` behind what it took, and untouched if it took nothing.
 class DateReader {
  public:
-  explicit DateReader(std::string_view text) : tokens_(date_tokens(text)) {}
+  explicit DateReader(std::string_view text) : tokens_(text::date_tokens(text)) {}
 
   std::vector<FoundDate> read() {
-    while (tokens_[at_].kind != DateToken::kEnd) {
+    while (tokens_[at_].kind != DateTokenKind::kEnd) {
       const std::size_t begin = at_;
       if (auto date = read_here()) {
         date->begin = tokens_[begin].begin;
@@ -80,8 +74,8 @@ class DateReader {
     return std::nullopt;
   }
 
-  const Token& now() const { return tokens_[at_]; }
-  const Token& peek(std::size_t ahead) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
+  const DateToken& now() const { return tokens_[at_]; }
+  const DateToken& peek(std::size_t ahead) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
 
   bool take(std::string_view text) {
     if (!now().is(text)) return false;
@@ -91,18 +85,18 @@ class DateReader {
 
   /// Part of a longer number (1.2.3, 14:30) or of a name (BG2018).
   bool glued_to_the_left() const {
-    if (at_ == 0 || now().kind != DateToken::kNumber || now().space_before) return false;
-    const Token& left = tokens_[at_ - 1];
-    if (left.kind == DateToken::kWord) return true;
+    if (at_ == 0 || now().kind != DateTokenKind::kNumber || now().space_before) return false;
+    const DateToken& left = tokens_[at_ - 1];
+    if (left.kind == DateTokenKind::kWord) return true;
     if (left.is("-") && last_token_ + 1 == at_) return false;  // 13.03.2015-15.03.2015
     const bool joins = left.is(".") || left.is("/") || left.is(":") || left.is(",") || left.is("-");
-    return joins && at_ > 1 && !left.space_before && tokens_[at_ - 2].kind == DateToken::kNumber;
+    return joins && at_ > 1 && !left.space_before && tokens_[at_ - 2].kind == DateTokenKind::kNumber;
   }
 
   /// Goes on as a longer number: 10.11.12.13.
   bool glued_to_the_right() const {
     const bool joins = now().is(".") || now().is("/") || now().is(":") || now().is("-");
-    return joins && !now().space_before && peek(1).kind == DateToken::kNumber && !peek(1).space_before;
+    return joins && !now().space_before && peek(1).kind == DateTokenKind::kNumber && !peek(1).space_before;
   }
 
   int number(std::size_t least_digits, std::size_t most_digits) {
@@ -123,7 +117,7 @@ class DateReader {
     const std::size_t begin = at_;
     take(",");
     const int year = number(4, 4);
-    if (year < kLeastYear || year > kMostYear || any_of(now(), kCounted)) {
+    if (year < kLeastYear || year > kMostYear || text::is_counted(now().text)) {
       at_ = begin;
       return 0;
     }
@@ -132,9 +126,9 @@ class DateReader {
   }
 
   void ordinal() {
-    if (now().is("-") && !now().space_before && any_of(peek(1), kOrdinals) && !peek(1).space_before)
+    if (now().is("-") && !now().space_before && text::is_ordinal_ending(peek(1).text) && !peek(1).space_before)
       at_ += 2;
-    else if (any_of(now(), kOrdinals) && !now().space_before)
+    else if (text::is_ordinal_ending(now().text) && !now().space_before)
       ++at_;
   }
 
@@ -258,13 +252,13 @@ class DateReader {
       last = day();
     }
     const int year = year_behind();
-    if ((!english && year == 0) || any_of(now(), kCounted)) return std::nullopt;
+    if ((!english && year == 0) || text::is_counted(now().text)) return std::nullopt;
     return days(make_date(year, month, first), make_date(year, month, last));
   }
 
   /// октомври 2016, юни – юли 2018 г., July 2018
   std::optional<FoundDate> month_year() {
-    const Token name = now();
+    const DateToken name = now();
     const bool impossible_day = at_ > 0 && tokens_[at_ - 1].is_number(1, 2);  // „31 юни 2018“
     if (impossible_day || (name.text == "may" && !name.capital)) return std::nullopt;
     const int first = month_here();
@@ -281,8 +275,8 @@ class DateReader {
 
   /// „май 1500 идваха“: a bare number that a word in lower case follows need not be a year.
   bool maybe(int year) const {
-    const Token& last = tokens_[at_ - 1];
-    const bool marked = last.kind != DateToken::kNumber;
+    const DateToken& last = tokens_[at_ - 1];
+    const bool marked = last.kind != DateTokenKind::kNumber;
     return !marked && (year < kLeastBareYear || year > kMostBareYear);
   }
 
@@ -299,14 +293,14 @@ class DateReader {
     FoundDate found{make_date(first, 0, 0), make_date(last, 0, 0), DateKind::kYear};
     if (any_of(now(), kYearWords)) return year_word(), found;
     if (now().is("-") && !now().space_before && any_of(peek(1), kYearEndings)) return at_ += 2, found;
-    const bool likely = first >= kLeastBareYear && last <= kMostBareYear && !any_of(now(), kCounted);
+    const bool likely = first >= kLeastBareYear && last <= kMostBareYear && !text::is_counted(now().text);
     if (!likely || glued_to_the_right() || decimal_follows()) return std::nullopt;
     if (!led || first != last) found.kind = DateKind::kBareYear;
     return found;
   }
 
   bool decimal_follows() const {
-    return now().is(",") && !now().space_before && peek(1).kind == DateToken::kNumber && !peek(1).space_before;
+    return now().is(",") && !now().space_before && peek(1).kind == DateTokenKind::kNumber && !peek(1).space_before;
   }
 
   /// „30 юни – 2 юли 2018“ is one range; the first day takes its year from the second.
@@ -332,7 +326,7 @@ class DateReader {
     return schema::is_valid(first) && first < after.last;
   }
 
-  std::vector<Token> tokens_;
+  std::vector<DateToken> tokens_;
   std::vector<FoundDate> dates_;
   std::size_t at_ = 0;
   std::size_t last_token_ = 0;  // behind the last date

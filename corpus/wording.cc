@@ -13,14 +13,6 @@ bool is_space(char32_t code) {
          code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
 }
 
-char32_t lower(char32_t code) {
-  if (code >= U'A' && code <= U'Z') return code + 32;
-  if (code >= U'А' && code <= U'Я') return code + 32;                  // А..Я → а..я
-  if (code >= 0x400 && code <= 0x40F) return code + 80;                // Ѐ..Џ → ѐ..џ
-  if (code >= 0xC0 && code <= 0xDE && code != 0xD7) return code + 32;  // À..Þ → à..þ
-  return code;
-}
-
 bool is_word_letter(char32_t code) {
   const text::LetterClass kind = text::class_of(code);
   return text::is_letter(kind) || kind == text::LetterClass::kDigit || kind == text::LetterClass::kMark;
@@ -56,17 +48,6 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-std::string fold(std::string_view text) {
-  std::string folded;
-  folded.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const utf8::Letter letter = utf8::decode(text, at);
-    utf8::append(folded, letter.code == utf8::kBroken ? U' ' : lower(letter.code));
-    at += letter.size;
-  }
-  return folded;
-}
-
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   bool inside = false;
@@ -75,7 +56,7 @@ std::vector<std::string> words_of(std::string_view text) {
     at += letter.size;
     if (letter.code != utf8::kBroken && is_word_letter(letter.code)) {
       if (!inside) words.emplace_back();
-      utf8::append(words.back(), lower(letter.code));
+      utf8::append(words.back(), text::lower(letter.code));
       inside = true;
     } else {
       inside = false;

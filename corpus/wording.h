@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/letters.h"
+
 namespace tarsach::corpus {
 
 /// White space of every kind (also no-break and zero-width spaces) becomes single spaces, none at the ends.
@@ -19,7 +21,7 @@ namespace tarsach::corpus {
 /// The same for each line; empty lines stay as empty strings. CR LF, LF and CR end a line.
 [[nodiscard]] std::vector<std::string> lines_of(std::string_view text);
 
-[[nodiscard]] std::string fold(std::string_view text);
+using text::fold;
 /// Runs of letters and digits, folded.
 [[nodiscard]] std::vector<std::string> words_of(std::string_view text);
 /// The words with a space between.

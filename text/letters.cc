@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "text/utf8.h"
+
 namespace tarsach::text {
 namespace {
 
@@ -71,6 +73,25 @@ bool is_upper(char32_t code) {
   if (code < 128) return code >= 'A' && code <= 'Z';
   if (code >= 0x0400 && code <= 0x042F) return true;
   return code <= 0x10FFFF && u_isUUppercase(static_cast<UChar32>(code));
+}
+
+char32_t lower(char32_t code) {
+  if (code >= U'A' && code <= U'Z') return code + 32;
+  if (code >= U'А' && code <= U'Я') return code + 32;                  // А..Я → а..я
+  if (code >= 0x400 && code <= 0x40F) return code + 80;                // Ѐ..Џ → ѐ..џ
+  if (code >= 0xC0 && code <= 0xDE && code != 0xD7) return code + 32;  // À..Þ → à..þ
+  return code;
+}
+
+std::string fold(std::string_view text) {
+  std::string folded;
+  folded.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const utf8::Letter letter = utf8::decode(text, at);
+    utf8::append(folded, letter.code == utf8::kBroken ? U' ' : lower(letter.code));
+    at += letter.size;
+  }
+  return folded;
 }
 
 }  // namespace tarsach::text

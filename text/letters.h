@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace tarsach::text {
 
@@ -26,5 +28,11 @@ enum class LetterClass : std::uint8_t {
 
 /// Upper case, for the letters of the Latin and Cyrillic alphabets and all others that have case.
 [[nodiscard]] bool is_upper(char32_t code);
+
+/// The small letter, of Latin and Cyrillic letters only: no Unicode tables, for what is compared with lists of words.
+[[nodiscard]] char32_t lower(char32_t code);
+
+/// Every letter lower(); broken bytes become spaces.
+[[nodiscard]] std::string fold(std::string_view text);
 
 }  // namespace tarsach::text
