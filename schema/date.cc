@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <optional>
 
 namespace tarsach::schema {
@@ -137,6 +138,21 @@ std::int32_t last_day(const Date& date) {
   const auto year = std::chrono::year{date.year};
   const auto month = date.month == 0 ? std::chrono::December : std::chrono::month{static_cast<unsigned>(date.month)};
   return days_since_epoch(year / month / std::chrono::last);
+}
+
+Date date_of_day(std::int32_t days) {
+  const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days{days}}};
+  return {static_cast<std::int16_t>(static_cast<int>(day.year())),
+          static_cast<std::int8_t>(static_cast<unsigned>(day.month())),
+          static_cast<std::int8_t>(static_cast<unsigned>(day.day()))};
+}
+
+Date today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  localtime_r(&now, &parts);
+  return {static_cast<std::int16_t>(parts.tm_year + 1900), static_cast<std::int8_t>(parts.tm_mon + 1),
+          static_cast<std::int8_t>(parts.tm_mday)};
 }
 
 }  // namespace tarsach::schema

@@ -31,5 +31,10 @@ struct Date {
 /// Days since 1970-01-01 of the first and the last day that the date can mean. The date must be known.
 [[nodiscard]] std::int32_t first_day(const Date& date);
 [[nodiscard]] std::int32_t last_day(const Date& date);
+/// The day that is so many days after 1970-01-01: date_of_day(first_day(d)) is d for a whole date.
+[[nodiscard]] Date date_of_day(std::int32_t days);
+
+/// The day in the time zone of this machine. The only place where a date comes from the clock: all else is told it.
+[[nodiscard]] Date today();
 
 }  // namespace tarsach::schema

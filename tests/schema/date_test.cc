@@ -67,6 +67,20 @@ TEST(Date, KnowsTheDaysThatItCanMean) {
   EXPECT_EQ(first_day({1969, 12, 31}), -1);
 }
 
+TEST(Date, KnowsTheDayOfANumber) {
+  EXPECT_EQ(date_of_day(0), (Date{1970, 1, 1}));
+  EXPECT_EQ(date_of_day(-1), (Date{1969, 12, 31}));
+  for (const Date date : {Date{2020, 2, 29}, Date{1900, 3, 1}, Date{2100, 12, 31}, Date{1, 1, 1}})
+    EXPECT_EQ(date_of_day(first_day(date)), date);
+}
+
+TEST(Date, IsAWholeDayToday) {
+  const Date date = today();
+  EXPECT_TRUE(is_valid(date));
+  EXPECT_GE(date.year, 2025);
+  EXPECT_NE(date.day, 0);
+}
+
 TEST(Date, ReadsBackWhatItWrites) {
   std::mt19937 random(1);
   for (int i = 0; i < 20'000; ++i) {
