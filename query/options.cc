@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/version.h"
+#include "schema/date.h"
 #include "schema/manifest.h"
 #include "text/analyzer.h"
 
@@ -176,6 +177,7 @@ Result<Request> request_of(const Settings& settings) {
   add_filter(request, schema::Field::kLanguage, settings.languages, settings.not_languages);
   TARSACH_TRY(request.from, date_of("from", settings.from));
   TARSACH_TRY(request.to, date_of("to", settings.to));
+  request.today = schema::today();
   request.match = value_of(kMatches, settings.match);
   request.sort = value_of(kSorts, settings.sort);
   request.limit = static_cast<std::size_t>(settings.limit);

@@ -39,6 +39,8 @@ Result<void> check_filter(const Filter& filter) {
 
 }  // namespace
 
+schema::Date day_of(const Request& request) { return request.today.known() ? request.today : schema::today(); }
+
 Result<void> check(const Request& request) {
   const std::size_t letters = text::utf8::length(request.query);
   if (letters > kMaxQueryCharacters)

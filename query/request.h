@@ -39,6 +39,7 @@ struct Request {
   std::string query = {};  // as typed, UTF-8; empty: browse, newest first
   std::vector<Filter> filters = {};
   schema::Date from = {}, to = {};  // inclusive; unknown: open
+  schema::Date today = {};          // what „вчера“ is counted from; the doors set it once a request. Unknown: the clock
   Match match = Match::kAuto;
   Rewrite rewrite = Rewrite::kAuto;
   Sort sort = Sort::kRelevance;
@@ -69,6 +70,9 @@ struct Interpretation {
   std::vector<Reading> applied = {};
   std::vector<OtherReading> alternatives = {};
 };
+
+/// Request::today, or the clock's.
+[[nodiscard]] schema::Date day_of(const Request& request);
 
 struct LabelledId {
   std::string id = {};

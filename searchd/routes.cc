@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "query/json.h"
+#include "schema/date.h"
 #include "searchd/etag.h"
 #include "searchd/json.h"
 #include "searchd/negotiation.h"
@@ -28,7 +29,7 @@ Response respond(std::string_view type, std::string body, std::string_view cachi
   return {200, type, std::move(body), {{"Cache-Control", std::string(caching)}}};
 }
 
-/// What is cached under a tag: the path and what was asked, in its canonical form.
+/// What is cached under a tag: the path and what was asked, in its canonical form, and for a search its day.
 std::string etag(std::uint64_t generation, const Request& request, const std::string& canonical) {
   return make_etag(generation, request.path + "?" + canonical);
 }
@@ -81,7 +82,13 @@ auto run(const Context& context, const Search& search)
 tl::expected<Search, Problem> read_search(const Request& request, Endpoint endpoint) {
   auto search = parse_search(request.query, endpoint);
   if (!search) return tl::unexpected(Problem{ProblemCode::kBadParameter, std::move(search.error())});
+  search->request.today = schema::today();
   return std::move(*search);
+}
+
+/// What was asked, and on which day: „вчера“ is another answer tomorrow.
+std::string tagged_as(const Search& search, Endpoint endpoint) {
+  return to_query_string(search, endpoint) + " " + schema::format_iso_date(search.request.today);
 }
 
 /// The answer to a search, in whatever form `write` gives it.
@@ -89,7 +96,7 @@ template <typename Write>
 Outcome answer_search(const Context& context, const Request& request, Endpoint endpoint, const Write& write) {
   const auto search = read_search(request, endpoint);
   if (!search) return tl::unexpected(search.error());
-  const auto canonical = to_query_string(*search, endpoint);
+  const auto canonical = tagged_as(*search, endpoint);
   if (const auto tag = etag(context.engine.state().generation, request, canonical); is_fresh(request, tag))
     return not_modified(tag);
   auto found =
@@ -121,7 +128,7 @@ Outcome facet(const Context& context, const Request& request) {
   if (field == kFields.end()) return tl::unexpected(Problem{ProblemCode::kNotFound, {}});
   const auto search = read_search(request, Endpoint::kFacet);
   if (!search) return tl::unexpected(search.error());
-  const auto tag = etag(context.engine.state().generation, request, to_query_string(*search, Endpoint::kFacet));
+  const auto tag = etag(context.engine.state().generation, request, tagged_as(*search, Endpoint::kFacet));
   if (is_fresh(request, tag)) return not_modified(tag);
   auto found = run(context, [&](const query::Deadline& deadline) {
     return context.engine.facet(search->request, *field, search->facet_query, deadline);
