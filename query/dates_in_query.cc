@@ -38,11 +38,13 @@ void find_in_run(std::span<const Node> words, std::size_t first, const schema::D
   }
 }
 
-/// A word that was no operator where it stood may become one when others go. In small letters it says the same.
-Node plain_word(const Node& word) {
-  const auto tokens = lex("a " + word.text + " a").tokens;
+/// Words that were no operators where they stood may become some when others go. In small letters they say the same.
+void keep_as_words(Node& node) {
+  for (Node& child : node.children) keep_as_words(child);
+  if (!is_word(node)) return;
+  const auto tokens = lex("a " + node.text + " a").tokens;
   const bool is_plain = tokens.size() == 3 && tokens[1].kind == TokenKind::kWord;
-  return is_plain ? word : Node{.kind = NodeKind::kWord, .text = text::normalize(word.text).form};
+  if (!is_plain) node.text = text::normalize(node.text).form;
 }
 
 Node date_field(const Period& period) {
@@ -64,8 +66,9 @@ std::vector<Node> parts_without(const Node& root, const std::vector<DateExpressi
     const bool covered = std::any_of(expressions.begin(), expressions.end(), [&](const DateExpression& expression) {
       return i >= expression.first && i - expression.first < expression.count;
     });
-    if (!covered) kept.push_back(is_word(parts[i]) ? plain_word(parts[i]) : parts[i]);
+    if (!covered) kept.push_back(parts[i]);
   }
+  for (Node& node : kept) keep_as_words(node);
   return kept;
 }
 

@@ -279,8 +279,9 @@ TEST(DatesInQuery, AreReadBackAsTheyWereSaid) {
   };
   for (const Row& row : kAbsolute) expect_back(row.typed);
   for (const Row& row : kRelative) expect_back(row.typed);
-  for (const char* typed : {"ЗАКОН И СПОРТ ЗА 2017", "клъстер 2017 И", "ИЛИ 2017 клъстер", "НЕ 2017", "а година: 2017",
-                            "(а б) 2017", "а (б И в) 2017 -г", "2017 Д’Артанян", "2017 *", "2017 а*"})
+  for (const char* typed :
+       {"ЗАКОН И СПОРТ ЗА 2017", "клъстер 2017 И", "ИЛИ 2017 клъстер", "НЕ 2017", "а година: 2017", "(а б) 2017",
+        "а (б И в) 2017 -г", "2017 Д’Артанян", "2017 а -AND", "2017 -НЕ", "2017 *", "2017 а*"})
     expect_back(typed);
 }
 
