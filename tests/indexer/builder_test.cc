@@ -7,6 +7,8 @@
 #include <sstream>
 
 #include "indexer/soundness.h"
+#include "schema/index_dir.h"
+#include "schema/word_list.h"
 #include "tests/indexer/articles.h"
 
 namespace tarsach::indexer {
@@ -125,7 +127,22 @@ TEST_F(BuilderTest, ReplacesWithinABatchAndManyTimes) {
   ASSERT_TRUE(built) << describe(built.error());
   EXPECT_EQ(built->documents, 1U);
   EXPECT_THAT(dump(database()), HasSubstr("Заглавие 9"));
+  EXPECT_TRUE(check_query_files(plan_.folder, 1));  // all ten were counted
   EXPECT_TRUE(check_database(database(), 1));
+}
+
+TEST_F(BuilderTest, WritesTheWordsOfAllThreads) {
+  plan_.threads = 3;
+  plan_.batch_articles = 7;
+  ASSERT_TRUE(build({write("some.jsonl", article_lines(50))}));
+  const auto words = schema::WordList::open(plan_.folder / schema::kWordsName);
+  ASSERT_TRUE(words) << describe(words.error());
+  const auto varna = words->find("варна"), meeting = words->find("среща");
+  ASSERT_TRUE(varna && meeting);
+  EXPECT_EQ(words->documents(*varna), 50U);
+  EXPECT_EQ(words->flags(*varna), schema::kUsuallyCapital);
+  EXPECT_EQ(words->flags(*meeting), 0);
+  EXPECT_TRUE(check_query_files(plan_.folder, 50));
 }
 
 TEST_F(BuilderTest, SkipsABadArticleAndGoesOn) {

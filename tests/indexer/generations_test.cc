@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "schema/manifest.h"
+#include "schema/word_list.h"
 #include "tests/indexer/articles.h"
 
 namespace tarsach::indexer {
@@ -35,6 +37,7 @@ TEST_F(GenerationsTest, AreTold) {
   ASSERT_TRUE(text);
   EXPECT_THAT(*text, HasSubstr("generation 3"));
   EXPECT_THAT(*text, HasSubstr("documents  3"));
+  EXPECT_THAT(*text, HasSubstr("dictionary none"));
   EXPECT_THAT(*text, HasSubstr("2: 2 documents"));
   EXPECT_THAT(*text, HasSubstr("1: 1 documents"));
 }
@@ -47,6 +50,7 @@ TEST_F(GenerationsTest, AreToldToPrograms) {
   ASSERT_EQ(json["generations"].size(), 3U);
   EXPECT_EQ(json["generations"][1]["documents"], 2);
   EXPECT_EQ(json["generations"][1]["builtBy"], "a test");
+  EXPECT_EQ(json["generations"][1]["dictionary"], false);
   EXPECT_GT(json["generations"][1]["bytes"], 1000);
 }
 
@@ -90,6 +94,25 @@ TEST_F(GenerationsTest, AreVerifiedByteByByte) {
   EXPECT_EQ(verify(index(), 9).error().code, ErrorCode::kUnavailable);
   place_.write("index/generations/000003/events.json", R"({"events":[ ]})");
   EXPECT_THAT(verify(index(), 0).error().message, HasSubstr("events.json"));
+}
+
+TEST_F(GenerationsTest, AreVerifiedWordByWord) {
+  const auto verify_with = [&](const std::string& words) {
+    place_.write("index/generations/000003/words", words);
+    const auto folder = index().generation_path(3);
+    schema::Manifest manifest = schema::read_manifest(folder).value();
+    manifest.files = schema::list_files(folder).value();  // its checksum is right
+    EXPECT_TRUE(schema::write_manifest(manifest, folder));
+    const auto verified = verify(index(), 3);
+    return verified ? *verified : verified.error().message;
+  };
+  using Words = std::vector<schema::IndexWord>;
+  EXPECT_THAT(verify_with(schema::encode_words(Words{{"а", 3, 0}, {"б", 1, 0}})), HasSubstr("is sound"));
+  EXPECT_THAT(verify_with(schema::encode_words(Words{{"а", 4, 0}})), HasSubstr("'а' in 4 of 3 documents"));
+  EXPECT_THAT(verify_with(schema::encode_words(Words{{"а", 0, 0}})), HasSubstr("'а' in 0 of 3 documents"));
+  EXPECT_THAT(verify_with(schema::encode_words(Words{{"б", 1, 0}, {"а", 1, 0}})), HasSubstr("'а' is not in its place"));
+  EXPECT_THAT(verify_with(schema::encode_words(Words{{"а", 1, 0}, {"а", 1, 0}})), HasSubstr("'а' is not in its place"));
+  EXPECT_THAT(verify_with("words"), HasSubstr("no header"));
 }
 
 TEST_F(GenerationsTest, AreClearedAwayButNeverTheCurrentOne) {

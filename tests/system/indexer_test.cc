@@ -113,6 +113,17 @@ TEST_F(Indexer, EndsWith69WithoutAnIndex) {
   for (const char* command : {"status", "verify", "rollback", "gc"}) EXPECT_EQ(run({command}).status, 69) << command;
 }
 
+TEST_F(Indexer, BuildsByRulesWithoutADictionaryAndSaysSo) {
+  const TemporaryFolder nothing;
+  const ProgramRun built = run_program({program_path("tarsach-indexer"), "build", "--index", index(), "-"}, lines(1),
+                                       {"TARSACH_DATA=" + nothing.path().string()});
+  EXPECT_EQ(built.status, 0) << built.error;
+  EXPECT_THAT(built.error, AllOf(HasSubstr("there is no bulgarian.dictionary in " + nothing.path().string()),
+                                 HasSubstr("rules alone"), HasSubstr("build again")));
+  EXPECT_THAT(run({"status"}).output, HasSubstr("dictionary none"));
+  EXPECT_EQ(run({"verify"}).status, 0);
+}
+
 TEST_F(Indexer, EndsWith78ForAVocabularyThatIsNotThere) {
   const ProgramRun built = run({"build", "--vocabulary", folder_.path().string(), write("some.jsonl", lines(1))});
   EXPECT_EQ(built.status, 78);

@@ -266,6 +266,13 @@ TEST(SearchdProgram, GoesOnWithTheOldGenerationWhenTheNewOneIsBroken) {
   EXPECT_EQ(get(daemon.port(), "/v1/search?q=среща").status, 200);
 }
 
+TEST(SearchdProgram, SaysAtItsStartThatTheIndexHasNoDictionary) {
+  const TemporaryFolder nothing;
+  const SmallIndex index({"TARSACH_DATA=" + nothing.path().string()});
+  Daemon daemon(index.path());
+  EXPECT_THAT(daemon.program().error(), HasSubstr("the index has no dictionary"));
+}
+
 TEST(SearchdProgram, SpeaksOverAUnixSocket) {
   const SmallIndex index;
   const auto socket = (index.folder().path() / "s").string();
