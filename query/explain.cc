@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string>
 
+#include "query/closeness.h"
 #include "query/lexer.h"
 #include "query/search.h"
 
@@ -44,8 +45,8 @@ std::string contributions(const Session& session, const Understood& understood, 
     const Weighed weighed = weigh(session, {&word, 1}, alone, 1, watch);
     if (!weighed.documents.empty()) text += "     " + number(weighed.documents[0].score) + " " + name_of(word) + "\n";
   }
-  const double near = proximity(session, understood.compiled.words, document);
-  return text + "     × " + number(1 + kMaxProximityBoost * near) + " for words that stand together\n";
+  const Together together = Closeness(session, understood.compiled.words).of(document);
+  return text + "     × " + number(together.boost()) + " for words that stand together\n";
 }
 
 }  // namespace

@@ -1,18 +1,12 @@
 #include "query/ranking.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
-#include <limits>
 
-#include "query/matcher.h"
+#include "query/closeness.h"
 
 namespace tarsach::query {
 
 namespace {
-
-/// Words past these are not looked at for proximity: a query of so many words finds its documents by them alone.
-constexpr std::size_t kMaxProximityWords = 8;
 
 // Lets Xapian's matcher see only what the bitmap has, and keeps the deadline inside it.
 class BitmapSource : public Xapian::PostingSource {
@@ -69,40 +63,19 @@ Xapian::Query any_word(std::span<const ScoredWord> words) {
   return {Xapian::Query::OP_OR, leaves.begin(), leaves.end()};
 }
 
-std::vector<std::string> all_terms(const ScoredWord& word) {
-  std::vector<std::string> terms = word.terms;
-  for (const Alternative& alternative : word.alternatives)
-    terms.insert(terms.end(), alternative.terms.begin(), alternative.terms.end());
-  return terms;
-}
-
-// How much nearer or farther two words stand than in the query, at best; the given lists are ascending.
-std::uint32_t least_displacement(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second,
-                                 std::uint32_t distance) {
-  std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
-  auto at = second.begin();
-  for (const std::uint32_t position : first) {
-    const std::uint32_t wanted = position + distance;
-    at = std::lower_bound(at, second.end(), wanted);
-    if (at != second.end()) least = std::min(least, *at - wanted);
-    if (at != second.begin()) least = std::min(least, wanted - *std::prev(at));
-    if (least == 0) break;
-  }
-  return least;
-}
-
 bool before(const DateColumn& dates, const Ranked& a, const Ranked& b) {
   if (a.score != b.score) return a.score > b.score;
   if (dates.key(a.document) != dates.key(b.document)) return dates.key(a.document) > dates.key(b.document);
   return a.document < b.document;
 }
 
-void order_head_by_proximity(const Session& session, std::span<const ScoredWord> words, std::vector<Ranked>& documents,
+void order_head_by_closeness(const Session& session, std::span<const ScoredWord> words, std::vector<Ranked>& documents,
                              Watch& watch) {
-  const std::span head(documents.data(), std::min(documents.size(), kProximityDepth));
+  const std::span head(documents.data(), std::min(documents.size(), kHeadDepth));
+  Closeness closeness(session, words);
   for (Ranked& ranked : head) {
     watch.look();
-    ranked.score *= 1 + kMaxProximityBoost * proximity(session, words, ranked.document);
+    ranked.score *= closeness.of(ranked.document).boost();
   }
   const DateColumn& dates = session.snapshot().columns().dates;
   std::sort(head.begin(), head.end(), [&](const Ranked& a, const Ranked& b) { return before(dates, a, b); });
@@ -130,31 +103,11 @@ Weighed weigh(const Session& session, std::span<const ScoredWord> words, const B
   return weighed;
 }
 
-double proximity(const Session& session, std::span<const ScoredWord> words, std::uint32_t document) {
-  std::vector<std::uint32_t> previous, positions;
-  const ScoredWord* last = nullptr;
-  double sum = 0;
-  std::size_t pairs = 0;
-  for (const ScoredWord& word : words) {
-    if (word.whole || word.stop_word) continue;
-    if (pairs == kMaxProximityWords) break;
-    read_positions(session.database(), document, all_terms(word), positions);
-    if (last != nullptr) {
-      ++pairs;
-      if (!previous.empty() && !positions.empty())
-        sum += 1 / (1.0 + least_displacement(previous, positions, word.place - last->place));
-    }
-    last = &word;
-    previous.swap(positions);
-  }
-  return pairs == 0 ? 0 : sum / static_cast<double>(pairs);
-}
-
 std::vector<Ranked> rank_by_relevance(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches,
                                       std::size_t depth, Watch& watch) {
-  auto [documents, greatest] = weigh(session, words, matches, std::max(depth, kProximityDepth), watch);
-  order_head_by_proximity(session, words, documents, watch);
-  for (Ranked& ranked : documents) ranked.score /= greatest * (1 + kMaxProximityBoost);
+  auto [documents, greatest] = weigh(session, words, matches, std::max(depth, kHeadDepth), watch);
+  order_head_by_closeness(session, words, documents, watch);
+  for (Ranked& ranked : documents) ranked.score /= greatest * kGreatestBoost;
   if (documents.size() > depth) documents.resize(depth);
   if (documents.size() < depth) append_newest(session.snapshot(), matches, depth, documents);
   return documents;

@@ -1,6 +1,6 @@
 // In what order matching documents come. The bitmap has decided exactly which ones match; Xapian's pruned matcher finds
-// the best of them for a flat list of words by BM25, and the head of that list is put in order anew by how close the
-// words stand to each other. What has none of the words (a match of „-Варна“ alone) comes last, newest first.
+// the best of them for a flat list of words by BM25, and the head of that list is put in order anew by how the words
+// stand in them (query/closeness.h). What has none of the words (a match of „-Варна“ alone) comes last, newest first.
 //
 //   std::vector<Ranked> page = rank_by_relevance(session, compiled.words, matches, offset + limit, watch);
 #pragma once
@@ -17,16 +17,14 @@
 
 namespace tarsach::query {
 
-// BM25 (Robertson, Walker et al., TREC-3). See docs/decisions/0002-matching.md for how these were chosen.
-inline constexpr double kSaturation = 1.2;       // k1: how soon more of the same word counts no more
+// BM25 (Robertson, Walker et al., TREC-3). See docs/decisions/0007-ranking.md for how these were chosen.
+inline constexpr double kSaturation = 0.8;       // k1: how soon more of the same word counts no more
 inline constexpr double kLengthInfluence = 0.5;  // b: 0 none, 1 full
-inline constexpr double kTitleWeight = 0.5;      // of a word in the title, beside its weight in the text
-inline constexpr double kStopWordWeight = 0.4;   // of „и“, „на“, the
+inline constexpr double kTitleWeight = 0.4;      // of a word in the title, beside its weight in the text
+inline constexpr double kStopWordWeight = 0.6;   // of „и“, „на“, the
 
-/// So many of the best are put in order anew by proximity: always the same ones, so that pages fit together.
-inline constexpr std::size_t kProximityDepth = 50;
-/// What words that all stand together add, as a share of the weight.
-inline constexpr double kMaxProximityBoost = 1.5;
+/// So many of the best are put in order anew by closeness: always the same ones, so that pages fit together.
+inline constexpr std::size_t kHeadDepth = 50;
 
 struct Ranked {
   std::uint32_t document = 0;
@@ -51,8 +49,5 @@ struct Weighed {
 };
 [[nodiscard]] Weighed weigh(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches,
                             std::size_t depth, Watch& watch);
-
-/// 0 (far apart, or a single word) … 1 (side by side in the order of the query), for one document.
-[[nodiscard]] double proximity(const Session& session, std::span<const ScoredWord> words, std::uint32_t document);
 
 }  // namespace tarsach::query

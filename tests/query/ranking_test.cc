@@ -117,6 +117,24 @@ TEST(Ranking, PrefersWordsThatStandTogetherInTheirOrder) {
   EXPECT_EQ(ids(*engine, "клъстер Варна"), "together swapped apart");
 }
 
+TEST(Ranking, PrefersWordsInOnePassageToWordsFarApart) {
+  TestIndex index;
+  const std::string ten = " един два три четири пет шест седем осем девет десет ";
+  index.add({.id = "apart", .body = "клъстер" + ten + ten + ten + ten + "Варна", .language = "bg"});
+  index.add({.id = "passage", .body = "клъстер" + ten + ten + "Варна" + ten + ten, .language = "bg"});
+  const auto engine = index.publish_and_open();
+  EXPECT_EQ(ids(*engine, "клъстер Варна"), "passage apart");
+}
+
+TEST(Ranking, PrefersWordsAtTheBeginning) {
+  TestIndex index;
+  const std::string ten = " един два три четири пет шест седем осем девет десет ";
+  index.add({.id = "late", .body = ten + ten + ten + "клъстер", .language = "bg"});
+  index.add({.id = "early", .body = "клъстер" + ten + ten + ten, .language = "bg"});
+  const auto engine = index.publish_and_open();
+  EXPECT_EQ(ids(*engine, "клъстер"), "early late");
+}
+
 TEST(Ranking, PrefersTheTitle) {
   TestIndex index;
   index.add({.id = "body", .title = "Новини от града", .body = "Клъстерът расте и цъфти отново.", .language = "bg"});

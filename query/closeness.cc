@@ -1,0 +1,98 @@
+#include "query/closeness.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "query/matcher.h"
+
+namespace tarsach::query {
+namespace {
+
+/// Words past these are not looked at: a query of so many words finds its documents by them alone.
+constexpr std::size_t kMaxWordsLookedAt = 9;
+
+std::vector<std::string> all_terms(const ScoredWord& word) {
+  std::vector<std::string> terms = word.terms;
+  for (const Alternative& alternative : word.alternatives)
+    terms.insert(terms.end(), alternative.terms.begin(), alternative.terms.end());
+  return terms;
+}
+
+// How much nearer or farther two words stand than in the query, at best; the given lists are ascending.
+std::uint32_t least_displacement(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second,
+                                 std::uint32_t distance) {
+  std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
+  auto at = second.begin();
+  for (const std::uint32_t position : first) {
+    const std::uint32_t wanted = position + distance;
+    at = std::lower_bound(at, second.end(), wanted);
+    if (at != second.end()) least = std::min(least, *at - wanted);
+    if (at != second.begin()) least = std::min(least, wanted - *std::prev(at));
+    if (least == 0) break;
+  }
+  return least;
+}
+
+}  // namespace
+
+Closeness::Closeness(const Session& session, std::span<const ScoredWord> words) : database_(session.database()) {
+  for (const ScoredWord& word : words) {
+    if (word.whole || word.stop_word) continue;
+    if (words_.size() == kMaxWordsLookedAt) break;
+    std::vector<std::string> terms = all_terms(word);
+    double documents = 0;
+    for (const std::string& term : terms) documents += database_.get_termfreq(term);
+    if (documents == 0) continue;
+    words_.push_back({std::move(terms), word.place, std::log1p(database_.get_doccount() / documents)});
+    rarity_ += words_.back().rarity;
+  }
+  inside_.resize(words_.size());
+}
+
+Together Closeness::of(std::uint32_t document) {
+  if (words_.empty()) return {};
+  for (Word& word : words_) read_positions(database_, document, word.terms, word.positions);
+  return {neighbours(), passage(), beginning()};
+}
+
+double Closeness::neighbours() const {
+  if (words_.size() < 2) return 0;
+  double sum = 0;
+  for (std::size_t i = 1; i < words_.size(); ++i) {
+    const Word &first = words_[i - 1], &second = words_[i];
+    if (first.positions.empty() || second.positions.empty()) continue;
+    sum += 1 / (1.0 + least_displacement(first.positions, second.positions, second.place - first.place));
+  }
+  return sum / static_cast<double>(words_.size() - 1);
+}
+
+// A window slides over the occurrences and knows which words are in it.
+double Closeness::passage() {
+  occurrences_.clear();
+  for (std::uint32_t word = 0; word < words_.size(); ++word)
+    for (const std::uint32_t position : words_[word].positions) occurrences_.push_back({position, word});
+  std::sort(occurrences_.begin(), occurrences_.end(),
+            [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
+  std::fill(inside_.begin(), inside_.end(), 0);
+  double rarity = 0, best = 0;
+  auto first = occurrences_.begin();
+  for (const Occurrence& last : occurrences_) {
+    if (inside_[last.word]++ == 0) rarity += words_[last.word].rarity;
+    for (; last.position - first->position >= kPassageLength; ++first)
+      if (--inside_[first->word] == 0) rarity -= words_[first->word].rarity;
+    best = std::max(best, rarity);
+  }
+  return best / rarity_;
+}
+
+double Closeness::beginning() const {
+  double sum = 0;
+  for (const Word& word : words_)
+    if (!word.positions.empty())
+      sum += word.rarity / (1 + std::log2(1 + word.positions.front() / static_cast<double>(kBeginningLength)));
+  return sum / rarity_;
+}
+
+}  // namespace tarsach::query

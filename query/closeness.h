@@ -1,0 +1,72 @@
+// How a document has the query's words, beyond how often: side by side, in one passage, near its beginning.
+// It costs a look at the positions of each word, so only the head of a ranking is asked for it.
+//
+//   Closeness closeness(session, compiled.words);                // once a request
+//   score *= closeness.of(document).boost();
+//
+// Stop words, wholes of compounds, and words that the index does not have take no part.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "query/compiler.h"
+#include "query/snapshot.h"
+
+namespace tarsach::query {
+
+// See docs/decisions/0007-ranking.md for how these were chosen.
+inline constexpr double kNeighboursBoost = 2;
+inline constexpr double kPassageBoost = 1;
+inline constexpr double kBeginningBoost = 0.4;
+inline constexpr double kGreatestBoost = 1 + kNeighboursBoost + kPassageBoost + kBeginningBoost;
+
+/// In words: what stands within so many is one passage, two or three sentences.
+inline constexpr std::uint32_t kPassageLength = 30;
+/// A word whose first occurrence is here counts half of one that stands at the very beginning.
+inline constexpr std::uint32_t kBeginningLength = 20;
+
+/// Each from 0 to 1.
+struct Together {
+  double neighbours = 0;  // words that follow each other in the query do so here
+  double passage = 0;     // of the words, by their rarity, so many stand in the best passage
+  double beginning = 0;   // of the words, by their rarity, so many stand at the beginning
+
+  [[nodiscard]] double boost() const {
+    return 1 + kNeighboursBoost * neighbours + kPassageBoost * passage + kBeginningBoost * beginning;
+  }
+};
+
+/// For one request. Methods throw Xapian::Error.
+class Closeness {
+ public:
+  Closeness(const Session& session, std::span<const ScoredWord> words);
+
+  [[nodiscard]] Together of(std::uint32_t document);
+
+ private:
+  struct Word {
+    std::vector<std::string> terms;
+    std::uint32_t place = 0;  // in the query
+    double rarity = 0;
+    std::vector<std::uint32_t> positions = {};  // in the document that is looked at, ascending
+  };
+  struct Occurrence {
+    std::uint32_t position = 0;
+    std::uint32_t word = 0;
+  };
+
+  [[nodiscard]] double neighbours() const;
+  [[nodiscard]] double passage();
+  [[nodiscard]] double beginning() const;
+
+  const Xapian::Database& database_;
+  std::vector<Word> words_;
+  double rarity_ = 0;  // of all words
+  std::vector<Occurrence> occurrences_;
+  std::vector<std::uint32_t> inside_;  // how often each word stands in the passage that is looked at
+};
+
+}  // namespace tarsach::query
