@@ -19,7 +19,7 @@ using text::LetterRow;
 
 constexpr float kOtherScheme = .5F;      // a letter that the writer of those before it would not have used
 constexpr float kUnlistedLetter = .5F;   // a letter that no word of the index has there
-constexpr double kDocumentsWeight = .8;  // of ln(documents), against nats
+constexpr double kDocumentsWeight = .4;  // of ln(documents), against nats: more of it hides rare words
 constexpr float kNever = std::numeric_limits<float>::infinity();
 
 enum class Scope : std::uint8_t { kWords, kSpellings };
