@@ -42,6 +42,7 @@ function(tarsach_test_program program)
   list(TRANSFORM ARG_ROOMS PREPEND tarsach::)
   add_executable(${program} ${ARG_SOURCES})
   target_link_libraries(${program} PRIVATE ${ARG_ROOMS} tarsach_test_support GTest::gmock GTest::gtest_main)
+  add_dependencies(${program} tarsach_tables)
   string(REGEX REPLACE "_test$" "" prefix ${program})
   gtest_discover_tests(${program} TEST_PREFIX ${prefix}. DISCOVERY_TIMEOUT 60
                        PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)

@@ -7,8 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "text/analyzer.h"
-
 namespace tarsach::query {
 namespace {
 
@@ -55,8 +53,7 @@ std::string joined(const std::vector<std::string>& lemmas) {
 
 }  // namespace
 
-void write_stems(std::istream& in, std::ostream& out) {
-  text::Analyzer analyzer;
+void write_stems(std::istream& in, std::ostream& out, text::Analyzer analyzer) {
   std::string buffer;
   for (std::string line; out && next_line(in, line);) {
     bool is_first = true;
@@ -72,7 +69,7 @@ void write_stems(std::istream& in, std::ostream& out) {
   out << buffer << std::flush;
 }
 
-Table word_table(std::string_view text) {
+Table word_table(std::string_view text, text::Analyzer analyzer) {
   Table table{{{"position", Align::kRight},
                {"kind"},
                {"begin", Align::kRight},
@@ -81,7 +78,6 @@ Table word_table(std::string_view text) {
                {"lemmas"},
                {"stop word"}},
               {}};
-  text::Analyzer analyzer;
   for (const text::Word& word : analyzer.analyze(text.substr(0, kMaxAnalyzedBytes)))
     table.rows.push_back({std::to_string(word.position), name_of(word.kind), std::to_string(word.begin),
                           std::to_string(word.end), word.lexeme->form, joined(word.lexeme->lemmas),

@@ -4,7 +4,9 @@
 #include <array>
 #include <istream>
 #include <ostream>
+#include <utility>
 
+#include "base/data_file.h"
 #include "query/analysis.h"
 #include "query/batch.h"
 #include "query/engine.h"
@@ -13,6 +15,7 @@
 #include "query/judgments.h"
 #include "query/options.h"
 #include "query/output.h"
+#include "text/dictionary.h"
 
 namespace tarsach::query {
 namespace {
@@ -161,11 +164,20 @@ Result<Outcome> explain(const Settings& settings, const Console& console) {
   return Outcome::kFound;
 }
 
+/// The installed one. Without it the rules decide, which is worth a line but no failure.
+std::shared_ptr<const text::Dictionary> installed_dictionary(const Console& console) {
+  auto dictionary = find_data_file(text::kDictionaryName).and_then(text::Dictionary::open);
+  if (dictionary) return std::move(*dictionary);
+  console.err << "by rules alone: " << printable(dictionary.error().message, Lines::kOne) << '\n';
+  return nullptr;
+}
+
 Result<Outcome> analyze(const Settings& settings, const Console& console) {
   if (settings.stems && !settings.arguments.empty())
     return fail(ErrorCode::kUsage, "--stems reads its words from standard input", "one word a line");
+  auto dictionary = settings.rules_only ? nullptr : installed_dictionary(console);
   if (settings.stems) {
-    write_stems(console.in, console.out);
+    write_stems(console.in, console.out, text::Analyzer(std::move(dictionary)));
     return Outcome::kFound;
   }
   std::string text;
@@ -173,7 +185,7 @@ Result<Outcome> analyze(const Settings& settings, const Console& console) {
   if (settings.arguments.empty()) {
     TARSACH_TRY(text, read_input("-", console.in));
   }
-  const Table table = word_table(text);
+  const Table table = word_table(text, text::Analyzer(std::move(dictionary)));
   console.out << (settings.format == "tsv" ? tab_separated(table) : aligned(table));
   return found(table.rows.size());
 }

@@ -103,7 +103,7 @@ Options show_options(Settings& to) {
 
 Options analyze_options(Settings& to) {
   return {{"stems", "", "read a word a line, print its stems separated by TABs", &to.stems},
-          {"rules-only", "", "by rules, without a dictionary (all of today's stems are)", &to.rules_only},
+          {"rules-only", "", "by rules, without the dictionary", &to.rules_only},
           {"format", "FORMAT", "text or tsv", &to.format, Need::kOptional, {}, {"text", "tsv"}}};
 }
 

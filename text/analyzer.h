@@ -22,7 +22,7 @@ namespace tarsach::text {
 class Dictionary;
 
 /// Changes whenever the same text gives other terms: an index built by another version is refused. On disk.
-inline constexpr std::uint32_t kAnalysisVersion = 1;
+inline constexpr std::uint32_t kAnalysisVersion = 2;
 
 /// A term never has more bytes than this (Xapian's limit is 245, prefixes included). Longer words are cut at a letter.
 inline constexpr std::size_t kMaxTermBytes = 200;

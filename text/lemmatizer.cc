@@ -33,8 +33,21 @@ Lemmatizer::Lemmatizer(std::shared_ptr<const Dictionary> dictionary) : dictionar
 }
 
 std::vector<std::string> Lemmatizer::bulgarian_lemmas(std::string_view form) const {
-  const auto found = irregular_.find(form);
-  return found == irregular_.end() ? stem_bulgarian(form) : found->second;
+  if (const auto found = irregular_.find(form); found != irregular_.end()) return found->second;
+  if (dictionary_ == nullptr) return stem_bulgarian(form);
+  std::vector<std::string> lemmas = dictionary_->lemmas(form);
+  return lemmas.empty() ? lemmas_of_unknown(form) : lemmas;
+}
+
+std::vector<std::string> Lemmatizer::lemmas_of_unknown(std::string_view form) const {
+  std::vector<std::string> lemmas;
+  for (std::string& stem : stem_bulgarian(form)) {
+    std::vector<std::string> known = dictionary_->lemmas_of_stem(stem);
+    if (known.empty()) known.push_back(std::move(stem));
+    for (std::string& lemma : known)
+      if (std::ranges::find(lemmas, lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
+  }
+  return lemmas;
 }
 
 std::vector<std::string> Lemmatizer::lemmas(std::string_view form, Script script) {

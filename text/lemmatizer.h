@@ -1,10 +1,11 @@
 // A normalised word → its lemmas, one or several, the likeliest first: what the index keeps. A lemma need not be a
 // word: it is what the forms of one word have in common, and the forms of others have not.
 //
-//   Lemmatizer lemmatizer;
-//   lemmatizer.lemmas("децата", Script::kCyrillic)       {"дете"}         text/data/irregular_words.h
-//   lemmatizer.lemmas("клъстерите", Script::kCyrillic)   {"клъстер"}      the rules of the stemmer
-//   lemmatizer.lemmas("clusters", Script::kLatin)        {"cluster"}      libstemmer
+//   Lemmatizer lemmatizer(dictionary);
+//   lemmatizer.lemmas("децата", Script::kCyrillic)       {"дете"}            text/data/irregular_words.h
+//   lemmatizer.lemmas("води", Script::kCyrillic)         {"вода", "водя"}    the dictionary
+//   lemmatizer.lemmas("клъстерите", Script::kCyrillic)   {"клъстер"}         the rules of the stemmer
+//   lemmatizer.lemmas("clusters", Script::kLatin)        {"cluster"}         libstemmer
 //
 // Not thread-safe: each Analyzer has its own.
 #pragma once
@@ -29,6 +30,7 @@ class Lemmatizer {
 
  private:
   [[nodiscard]] std::vector<std::string> bulgarian_lemmas(std::string_view form) const;
+  [[nodiscard]] std::vector<std::string> lemmas_of_unknown(std::string_view form) const;
 
   std::unordered_map<std::string_view, std::vector<std::string>> irregular_;  // form → lemmas; keys are literals
   std::shared_ptr<const Dictionary> dictionary_;

@@ -11,7 +11,7 @@ namespace {
 std::string stems_of(const std::string& words) {
   std::istringstream in(words);
   std::ostringstream out;
-  write_stems(in, out);
+  write_stems(in, out, text::Analyzer());
   return out.str();
 }
 
@@ -40,7 +40,7 @@ TEST(Stems, SurviveHostileInput) {
 }
 
 TEST(WordTable, ShowsEachWordWithItsPlaceAndTerms) {
-  const Table table = word_table("На срещата");
+  const Table table = word_table("На срещата", text::Analyzer());
   ASSERT_EQ(table.rows.size(), 2U);
   EXPECT_EQ(table.rows[0].back(), "yes");
   EXPECT_EQ((std::vector(table.rows[1].begin(), table.rows[1].begin() + 5)),

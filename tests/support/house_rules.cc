@@ -19,6 +19,7 @@ struct Room {
 const std::vector<Room>& rooms() {
   static const std::vector<Room> table = {{"base", {}},
                                           {"text", {"base"}},
+                                          {"dictionary", {"text", "base"}},
                                           {"schema", {"base"}},
                                           {"corpus", {"text", "schema", "base"}},
                                           {"indexer", {"corpus", "text", "schema", "base"}},
