@@ -46,6 +46,13 @@ std::string compiled(Session& session, const std::string& typed, Strictness stri
   return text;
 }
 
+TEST_F(CompilerTest, TakesLettersThatLookAlikeForWhatTheyLookLike) {
+  Session session = value_of(snapshot_->session());
+  const std::string meant = compiled(session, "клъстер форум", Strictness::kAll);
+  const std::string typed = "\x4Bлъ\x63т\x65\x70 ф\x6Fрум";  // K, c, e, p and o are Latin
+  EXPECT_EQ(compiled(session, typed, Strictness::kAll), meant);
+}
+
 TEST_F(CompilerTest, PlansWhatPeopleType) {
   Session session = value_of(snapshot_->session());
   std::string all;

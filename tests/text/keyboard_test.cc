@@ -81,6 +81,12 @@ TEST(RetypeChunk, KnowsWhereSignsStand) {
   EXPECT_EQ(retype_chunk("ijfm.ske", kLatin, kBds, one_of({"стоп", "яне"})), (Retyped{"стопляне", 1, 0}));
 }
 
+TEST(RetypeWords, ReadsWhatWasTypedOnACyrillicLayout) {
+  EXPECT_EQ(retype_words("ъвкяшеи", kBds, kLatin, kIsWord), (Retyped{"cluster", 1, 1}));
+  EXPECT_EQ(retype_words("уьихь", kBds, kTraditional, kIsWord), (Retyped{"варна", 1, 1}));
+  EXPECT_EQ(retype_words("жарна", kTraditional, k2006, kIsWord), (Retyped{"варна", 1, 1}));
+}
+
 TEST(RetypeWords, PrefersATypedWordToSignsAndSingleLetters) {
   EXPECT_EQ(retype_words("sql qr", kLatin, kBds, one_of({"sql", "qr", "я", "в", "и"})), (Retyped{"sql qr", 2, 2}));
 }
