@@ -1,10 +1,13 @@
 #include "indexer/gathered.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "base/file.h"
 #include "schema/index_dir.h"
+#include "schema/spelling_index.h"
+#include "schema/word_list.h"
 
 namespace tarsach::indexer {
 
@@ -20,7 +23,10 @@ void Gathered::merge(Gathered&& other) { words.merge(std::move(other.words)); }
 Result<QueryFigures> write_query_files(Gathered&& gathered, std::uint64_t documents,
                                        const std::filesystem::path& folder) {
   const std::vector<schema::IndexWord> words = gathered.words.take(documents);
-  TARSACH_CHECK(write_file_durably(folder / schema::kWordsName, schema::encode_words(words)));
+  std::string bytes = schema::encode_words(words);
+  TARSACH_CHECK(write_file_durably(folder / schema::kWordsName, bytes));
+  TARSACH_TRY(const schema::WordList list, schema::WordList::parse(std::move(bytes)));
+  TARSACH_CHECK(write_file_durably(folder / schema::kSpellingName, schema::encode_spelling(list)));
   return QueryFigures{words.size(), gathered.words.forgotten()};
 }
 

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/mapped_file.h"
 #include "schema/index_dir.h"
 #include "schema/record.h"
+#include "schema/spelling_index.h"
 #include "schema/terms.h"
 #include "schema/word_list.h"
 #include "schema/xapian_try.h"
@@ -76,6 +78,14 @@ Result<void> check_words(const fs::path& path, std::uint64_t documents) {
   return {};
 }
 
+/// The same words always give the same file.
+Result<void> check_spelling(const fs::path& path, const fs::path& words_path) {
+  TARSACH_TRY(const schema::WordList words, schema::WordList::open(words_path));
+  TARSACH_TRY(const MappedFile spelling, MappedFile::open(path));
+  if (spelling.bytes() == schema::encode_spelling(words)) return {};
+  return unsound(path, "it is not that of its list of words");
+}
+
 /// A generation need not have one.
 Result<void> check_dictionary(const fs::path& path) {
   std::error_code ignored;
@@ -104,6 +114,7 @@ Result<void> check_database(const fs::path& path, std::uint64_t documents) {
 
 Result<void> check_query_files(const fs::path& folder, std::uint64_t documents) {
   TARSACH_CHECK(check_words(folder / schema::kWordsName, documents));
+  TARSACH_CHECK(check_spelling(folder / schema::kSpellingName, folder / schema::kWordsName));
   return check_dictionary(folder / text::kDictionaryName);
 }
 

@@ -33,6 +33,11 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
 /// What queries are understood with. Their sizes have been checked, so a file of the manifest is there.
 Result<void> Snapshot::open_query_files(const std::filesystem::path& folder) {
   TARSACH_TRY(words_, schema::WordList::open(folder / schema::kWordsName));
+  const std::filesystem::path spelling = folder / schema::kSpellingName;
+  TARSACH_TRY(spelling_, schema::SpellingIndex::open(spelling));
+  if (spelling_.words() != words_.size())
+    return fail(ErrorCode::kBadData, spelling.string() + ": it is not that of the list of words",
+                "build the index again");
   if (manifest_.lists(text::kDictionaryName)) {
     TARSACH_TRY(dictionary_, text::Dictionary::open(folder / text::kDictionaryName));
   }

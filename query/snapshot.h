@@ -18,6 +18,7 @@
 #include "query/names.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
+#include "schema/spelling_index.h"
 #include "schema/vocabulary.h"
 #include "schema/word_list.h"
 #include "text/analyzer.h"
@@ -62,6 +63,8 @@ class Snapshot {
   [[nodiscard]] const schema::Vocabulary& vocabulary() const { return vocabulary_; }
   /// The words of its articles.
   [[nodiscard]] const schema::WordList& words() const { return words_; }
+  /// Where words are found that differ from one by a slip or two.
+  [[nodiscard]] const schema::SpellingIndex& spelling() const { return spelling_; }
   /// What its articles were analysed with, and so are queries: its own copy. nullptr: rules alone decide.
   [[nodiscard]] const std::shared_ptr<const text::Dictionary>& dictionary() const { return dictionary_; }
   [[nodiscard]] const Names& names() const { return names_; }
@@ -82,6 +85,7 @@ class Snapshot {
   schema::Manifest manifest_;
   schema::Vocabulary vocabulary_;
   schema::WordList words_;
+  schema::SpellingIndex spelling_;
   std::shared_ptr<const text::Dictionary> dictionary_;
   Names names_;
   Bitmap documents_;

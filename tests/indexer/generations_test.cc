@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "schema/manifest.h"
+#include "schema/spelling_index.h"
 #include "schema/word_list.h"
 #include "tests/indexer/articles.h"
 
@@ -99,6 +100,8 @@ TEST_F(GenerationsTest, AreVerifiedByteByByte) {
 TEST_F(GenerationsTest, AreVerifiedWordByWord) {
   const auto verify_with = [&](const std::string& words) {
     place_.write("index/generations/000003/words", words);
+    if (const auto list = schema::WordList::parse(words))
+      place_.write("index/generations/000003/spelling", schema::encode_spelling(*list));
     const auto folder = index().generation_path(3);
     schema::Manifest manifest = schema::read_manifest(folder).value();
     manifest.files = schema::list_files(folder).value();  // its checksum is right

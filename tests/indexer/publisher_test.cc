@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <fstream>
 
 #include "indexer/generations.h"
 #include "indexer/soundness.h"
 #include "schema/manifest.h"
+#include "schema/spelling_index.h"
 #include "tests/indexer/articles.h"
 #include "text/analyzer.h"
 
@@ -187,6 +189,17 @@ TEST(Soundness, CountsTheArticlesThatAreGone) {
   EXPECT_FALSE(check_database(first, 11));
   EXPECT_FALSE(check_article(first, "zz"));
   EXPECT_TRUE(check_article(second, "zz"));
+}
+
+TEST(Soundness, FindsSpellingsOfOtherWords) {
+  const Workplace place;
+  ASSERT_TRUE(place.build({place.write("some.jsonl", article_lines(3))}));
+  const auto folder = place.index().generation_path(1);
+  EXPECT_TRUE(check_query_files(folder, 3));
+  std::ofstream(folder / schema::kSpellingName, std::ios::binary) << schema::encode_spelling(schema::WordList());
+  const auto checked = check_query_files(folder, 3);
+  ASSERT_FALSE(checked);
+  EXPECT_THAT(checked.error().message, HasSubstr("it is not that of its list of words"));
 }
 
 }  // namespace

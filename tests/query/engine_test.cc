@@ -291,6 +291,21 @@ TEST(Engine, GoesOnServingWhenTheNewGenerationIsBroken) {
   EXPECT_EQ(ids(*engine, "клъстер"), "old");
 }
 
+TEST(Engine, RefusesSpellingsOfOtherWords) {
+  TestIndex index;
+  index.add({.id = "some", .body = "клъстер", .language = "bg"});
+  const auto generation = index.publish();
+  const auto path = value_of(schema::IndexDir::open(index.path())).generation_path(generation) / schema::kSpellingName;
+  std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+  file.seekp(12);  // the number of words
+  file.put(100);
+  file.close();
+  const auto engine = Engine::open(index.path());
+  ASSERT_FALSE(engine);
+  EXPECT_EQ(engine.error().code, ErrorCode::kBadData);
+  EXPECT_THAT(engine.error().message, ::testing::HasSubstr("it is not that of the list of words"));
+}
+
 TEST(Engine, AsksForMostOfManyWords) {
   TestIndex index;
   for (const std::string body : {"хотел парк форум клъстер", "хотел парк форум", "хотел", "банан", "лимон", "портокал"})

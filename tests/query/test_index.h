@@ -23,6 +23,7 @@
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
 #include "schema/record.h"
+#include "schema/spelling_index.h"
 #include "schema/terms.h"
 #include "schema/vocabulary.h"
 #include "schema/word_list.h"
@@ -57,7 +58,10 @@ class TestIndex {
     std::filesystem::create_directories(path);
     write(index_.database_path(generation));
     value_of(schema::save_vocabulary(vocabulary_, path));
-    std::ofstream(path / schema::kWordsName, std::ios::binary) << schema::encode_words(words());
+    const std::string list = schema::encode_words(words());
+    std::ofstream(path / schema::kWordsName, std::ios::binary) << list;
+    std::ofstream(path / schema::kSpellingName, std::ios::binary)
+        << schema::encode_spelling(value_of(schema::WordList::parse(list)));
     schema::Manifest manifest;
     manifest.analysis_version = text::kAnalysisVersion;
     manifest.generation = generation;
