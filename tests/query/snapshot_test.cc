@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/data_file.h"
 #include "tests/query/test_index.h"
 
 namespace tarsach::query {
@@ -30,6 +31,25 @@ TEST(Snapshot, IsAskedByRulesWithoutADictionary) {
   EXPECT_EQ(ids(*index.publish_and_open(), "клъстер"), "a");
 }
 
+TEST(Snapshot, AnalysesQueriesWithItsOwnDictionary) {
+  const auto installed = find_data_file(text::kDictionaryName);
+  ASSERT_TRUE(installed) << describe(installed.error());
+  TestIndex index;
+  index.vocabulary().topics = {{.id = "water", .label = {"Води", "Water"}}};
+  index.add({.id = "a", .title = "Водя", .topics = {"water"}});
+  index.use_dictionary(*installed);
+  const auto snapshot = index.publish_and_open_snapshot();
+  ASSERT_NE(snapshot->dictionary(), nullptr);
+  EXPECT_TRUE(snapshot->dictionary()->knows("водата"));
+  const auto lemmas = [&](std::string_view word) {
+    return value_of(snapshot->session()).analyzer().analyze(word).front().lexeme->lemmas;
+  };
+  EXPECT_EQ(lemmas("води"), text::Analyzer(snapshot->dictionary()).analyze("води").front().lexeme->lemmas);
+  EXPECT_NE(lemmas("води"), text::Analyzer().analyze("води").front().lexeme->lemmas);
+  EXPECT_EQ(snapshot->names().find(schema::Field::kTopic, {{lemmas("води")}}), std::vector<std::string>{"water"});
+  EXPECT_TRUE(value_of(Engine::open(index.path()))->state().has_dictionary);
+}
+
 TEST(Snapshot, IsRefusedWhenItsFilesAreDamaged) {
   TestIndex index;
   index.add({.id = "a", .title = "Среща"});
@@ -43,6 +63,25 @@ TEST(Snapshot, IsRefusedWhenItsFilesAreDamaged) {
   const auto size = std::filesystem::file_size(folder / schema::kWordsName);
   EXPECT_THAT(open_with(folder / schema::kWordsName, "x"), HasSubstr("words: 1 bytes, expected"));
   EXPECT_THAT(open_with(folder / schema::kWordsName, std::string(size, 'x')), HasSubstr("list of words is damaged"));
+}
+
+TEST(Snapshot, IsRefusedWhenItsDictionaryIsDamagedOrGone) {
+  const auto installed = find_data_file(text::kDictionaryName);
+  ASSERT_TRUE(installed) << describe(installed.error());
+  TestIndex index;
+  index.add({.id = "a", .title = "Среща"});
+  index.use_dictionary(*installed);
+  index.publish();
+  const auto copy = index.path() / "generations" / "000001" / text::kDictionaryName;
+  std::ofstream(copy, std::ios::binary) << std::string(std::filesystem::file_size(*installed), 'x');
+  const auto damaged = Engine::open(index.path());
+  ASSERT_FALSE(damaged);
+  EXPECT_EQ(damaged.error().code, ErrorCode::kBadData);
+  EXPECT_THAT(damaged.error().message, HasSubstr(copy.string()));
+  std::filesystem::remove(copy);
+  const auto gone = Engine::open(index.path());
+  ASSERT_FALSE(gone);
+  EXPECT_THAT(gone.error().message, HasSubstr("is missing"));
 }
 
 }  // namespace

@@ -29,6 +29,7 @@
 #include "schema/word_list.h"
 #include "tests/support/temporary.h"
 #include "text/analyzer.h"
+#include "text/dictionary.h"
 
 namespace tarsach::query {
 
@@ -48,6 +49,11 @@ class TestIndex {
   void add(const schema::Record& record) { records_.push_back(record); }
   void clear() { records_.clear(); }
   schema::Vocabulary& vocabulary() { return vocabulary_; }
+  /// Later generations are analysed with this dictionary, and have a copy of it.
+  void use_dictionary(const std::filesystem::path& path) {
+    dictionary_ = path;
+    analyzer_ = text::Analyzer(value_of(text::Dictionary::open(path)));
+  }
   [[nodiscard]] const std::filesystem::path& path() const { return index_.path(); }
   [[nodiscard]] const std::vector<schema::Record>& records() const { return records_; }
 
@@ -62,6 +68,7 @@ class TestIndex {
     std::ofstream(path / schema::kWordsName, std::ios::binary) << list;
     std::ofstream(path / schema::kSpellingName, std::ios::binary)
         << schema::encode_spelling(value_of(schema::WordList::parse(list)));
+    if (!dictionary_.empty()) std::filesystem::copy_file(dictionary_, path / text::kDictionaryName);
     schema::Manifest manifest;
     manifest.analysis_version = text::kAnalysisVersion;
     manifest.generation = generation;
@@ -133,6 +140,7 @@ class TestIndex {
   schema::IndexDir index_;
   schema::Vocabulary vocabulary_;
   std::vector<schema::Record> records_;
+  std::filesystem::path dictionary_;  // empty: none
   text::Analyzer analyzer_;
   std::uint64_t generation_ = 0;
 };
