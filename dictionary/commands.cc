@@ -9,6 +9,9 @@
 #include "base/options.h"
 #include "base/version.h"
 #include "dictionary/bulgarian.h"
+#include "dictionary/freedict.h"
+#include "dictionary/translation_table.h"
+#include "text/translations.h"
 
 namespace tarsach::dictionary {
 namespace {
@@ -16,6 +19,8 @@ namespace {
 struct Settings {
   std::string affixes;
   std::string words;
+  std::string headwords;
+  std::string articles;
   std::string output;
 };
 
@@ -33,13 +38,24 @@ Result<std::string> make_bulgarian(const Settings& settings) {
   return bulgarian_dictionary(settings.affixes, settings.words);
 }
 
+Result<std::string> make_english(const Settings& settings) {
+  TARSACH_TRY(const auto entries, read_freedict(settings.headwords, settings.articles));
+  return text::encode_translations(translation_table(entries));
+}
+
 std::vector<Verb> verbs(Settings& to) {
   return {{{"bulgarian",
             "the forms of Bulgarian words and their lemmas, out of a Hunspell dictionary",
             {{"affixes", "FILE", "its classes of endings, bg_BG.aff", &to.affixes, Need::kRequired},
              {"words", "FILE", "its words, bg_BG.dic", &to.words, Need::kRequired},
              output_option(to)}},
-           make_bulgarian}};
+           make_bulgarian},
+          {{"english",
+            "English words with their Bulgarian translations, out of a FreeDict dictionary",
+            {{"headwords", "FILE", "its headwords, freedict-eng-bul.index", &to.headwords, Need::kRequired},
+             {"articles", "FILE", "its articles, freedict-eng-bul.dict.dz", &to.articles, Need::kRequired},
+             output_option(to)}},
+           make_english}};
 }
 
 Result<void> write_table(const std::filesystem::path& path, std::string_view content) {

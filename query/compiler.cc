@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "query/expansion.h"
 #include "query/values.h"
 #include "schema/terms.h"
 #include "text/utf8.h"
@@ -47,11 +48,18 @@ struct Compiler::Group {
   bool has_demand = false;                  // something besides values and exclusions in `required`
 };
 
+Compiler::Compiler(Session& session, Rewrite rewrite) : session_(session), rewrite_(rewrite) {}
+Compiler::~Compiler() = default;
+
 Compiled Compiler::compile(const Node& root, Strictness strictness) {
   strictness_ = strictness;
   compiled_ = {};
   words_ = 0;
   place_ = 0;
+  expansions_ = std::make_unique<Expansions>();
+  if (rewrite_ == Rewrite::kAuto) expansions_ = std::make_unique<Expansions>(Expander(session_).expand(root));
+  compiled_.readings = expansions_->readings;
+  compiled_.translated = expansions_->translated;
   const bool empty = root.kind == NodeKind::kGroup && root.children.empty();
   compiled_.plan = node(root, {}).value_or(Plan{.kind = empty ? PlanKind::kEverything : PlanKind::kNothing});
   return std::move(compiled_);
@@ -148,7 +156,7 @@ std::optional<Plan> Compiler::understood_value(const std::string& text, Field fi
 
 Compiler::MaybePlan Compiler::phrase(const Node& node, Place place) {
   const std::vector<Unit> units = analyze(node.text);
-  for (const Unit& unit : units) note(unit, place);
+  for (const Unit& unit : units) note(unit, place, Words::kAsTyped);
   if (units.empty()) return std::nullopt;
   return words(phrase_of(units, place.field));
 }
@@ -161,7 +169,7 @@ Compiler::MaybePlan Compiler::prefix(const Node& node, Place place) {
     compiled_.readings.push_back({"taken_as_words", node.text + "*", node.text});
     return this->node({.kind = NodeKind::kWord, .text = node.text}, place);
   }
-  for (std::size_t i = 0; i + 1 < units.size(); ++i) note(units[i], place);
+  for (std::size_t i = 0; i + 1 < units.size(); ++i) note(units[i], place, Words::kAsTyped);
   for (Unit& unit : units) unit.whole.reset();
   const std::vector<std::string> lemmas = expand(last, place.field);
   note_prefix(last.form, lemmas, last.lemmas.size(), place);
@@ -202,8 +210,8 @@ void Compiler::sort_into(Group& group, const Node& node, Place place) {
 
 void Compiler::add_words(Group& group, const Node& node, Place place) {
   for (const Unit& unit : analyze(node.text)) {
-    note(unit, place);
-    (unit.is_stop_word() ? group.stop_words : group.words).push_back(words(sequences_of(unit, place.field)));
+    note(unit, place, Words::kExpanded);
+    (unit.is_stop_word() ? group.stop_words : group.words).push_back(plan_of(unit, place));
   }
 }
 
@@ -253,16 +261,42 @@ std::vector<Unit> Compiler::analyze(std::string_view text) {
   return units;
 }
 
-void Compiler::note(const Unit& unit, Place place) {
+// A word, or any of those that may stand for it. Of a compound, each part may be translated by itself.
+Plan Compiler::plan_of(const Unit& unit, Place place) const {
+  Plan plan = words(sequences_of(unit, place.field));
+  if (place.sense == Sense::kExcluded) return plan;
+  std::vector<Plan> parts;
+  for (const Piece& piece : unit.pieces) {
+    Plan part = words(sequences_of({{piece}, std::nullopt}, place.field));
+    if (const Expansion* expansion = expansions_->of(piece.form)) {
+      for (const std::vector<Unit>& text : expansion->texts)
+        for (Sequence& sequence : phrase_of(text, place.field)) part.sequences.push_back(std::move(sequence));
+    }
+    parts.push_back(std::move(part));
+  }
+  if (parts.size() == 1) return std::move(parts.front());
+  const bool expanded =
+      std::any_of(parts.begin(), parts.end(), [](const Plan& part) { return part.sequences.size() > 1; });
+  if (!expanded) return plan;
+  Plan apart{.kind = PlanKind::kAll, .children = std::move(parts)};
+  return {.kind = PlanKind::kAny, .children = {std::move(plan), std::move(apart)}};
+}
+
+void Compiler::note(const Unit& unit, Place place, Words how) {
   if (place.sense == Sense::kExcluded) return;
   const auto add = [&](const Piece& piece, bool whole) {
     for (const std::string& lemma : piece.lemmas)
       compiled_.highlights.lemmas.push_back({lemma, place_, piece.stop_word});
-    add_scored({terms_of(piece.lemmas, Field::kText),
-                terms_of(piece.lemmas, Field::kTitle),
-                {},
-                place_,
-                piece.stop_word,
+    const Expansion* expansion = how == Words::kExpanded && !whole ? expansions_->of(piece.form) : nullptr;
+    if (expansion != nullptr) {
+      for (const std::vector<Unit>& text : expansion->texts)
+        for (const Unit& other : text)
+          for (const Piece& part : other.pieces)
+            for (const std::string& lemma : part.lemmas)
+              compiled_.highlights.lemmas.push_back({lemma, place_, part.stop_word});
+    }
+    add_scored({terms_of(piece.lemmas, Field::kText), terms_of(piece.lemmas, Field::kTitle),
+                expansion != nullptr ? expansion->alternatives : std::vector<Alternative>{}, place_, piece.stop_word,
                 whole});
     if (!whole) ++place_;
   };

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -71,18 +72,23 @@ struct Compiled {
   std::vector<ScoredWord> words;
   Highlights highlights;
   std::vector<Reading> readings;
-  bool relaxable = false;  // kSome may match more than kAll
+  bool relaxable = false;   // kSome may match more than kAll
+  bool translated = false;  // from English: an article may say it in words that no dictionary gives
 };
+
+struct Expansions;
 
 /// For one request. Throws Xapian::Error.
 class Compiler {
  public:
-  explicit Compiler(Session& session) : session_(session) {}
+  explicit Compiler(Session& session, Rewrite rewrite = Rewrite::kAuto);
+  ~Compiler();
 
   [[nodiscard]] Compiled compile(const Node& root, Strictness strictness);
 
  private:
   enum class Sense : std::uint8_t { kWanted, kExcluded };
+  enum class Words : std::uint8_t { kExpanded, kAsTyped };
   struct Place {
     schema::Field field = schema::Field::kText;  // or kTitle
     Sense sense = Sense::kWanted;
@@ -108,13 +114,16 @@ class Compiler {
   MaybePlan resolve(Group group);
 
   std::vector<Unit> analyze(std::string_view text);
-  void note(const Unit& unit, Place place);
+  Plan plan_of(const Unit& unit, Place place) const;
+  void note(const Unit& unit, Place place, Words how);
   void note_prefix(const std::string& form, const std::vector<std::string>& lemmas, std::size_t own_lemmas,
                    Place place);
   void add_scored(ScoredWord word);
   std::vector<std::string> expand(const Piece& piece, schema::Field field);
 
   Session& session_;
+  Rewrite rewrite_;
+  std::unique_ptr<const Expansions> expansions_;  // of the query's words
   Strictness strictness_ = Strictness::kAll;
   Compiled compiled_;
   std::size_t words_ = 0;    // analysed so far

@@ -1,6 +1,7 @@
 #include "query/names.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tarsach::query {
 
@@ -33,12 +34,29 @@ LemmaSequence lemma_sequence(std::string_view text, text::Analyzer& analyzer) {
 Names::Names(const schema::Vocabulary& vocabulary, text::Analyzer& analyzer) {
   for (const schema::Event& event : vocabulary.events) {
     for (const std::string& name : {event.label.bg, event.label.en}) add(events_, event.id, name, analyzer);
+    add_labels(event.label, analyzer);
     for (const std::string& name : event.names) add(events_, event.id, name, analyzer);
   }
   for (const schema::Topic& topic : vocabulary.topics) {
     for (const std::string& name : {topic.label.bg, topic.label.en}) add(topics_, topic.id, name, analyzer);
+    add_labels(topic.label, analyzer);
     for (const std::string& word : topic.words) add(topics_, topic.id, word, analyzer);
   }
+}
+
+void Names::add_labels(const schema::Label& label, text::Analyzer& analyzer) {
+  if (label.bg == label.en) return;
+  for (const auto& [own, other] : {std::pair(label.bg, label.en), std::pair(label.en, label.bg)})
+    if (LemmaSequence words = lemma_sequence(own, analyzer); !words.empty())
+      labels_.push_back({std::move(words), other});
+}
+
+std::optional<Names::Found> Names::find_label(const LemmaSequence& words) const {
+  for (const Label& label : labels_) {
+    const auto at = std::search(words.begin(), words.end(), label.words.begin(), label.words.end(), same_word);
+    if (at != words.end()) return Found{static_cast<std::size_t>(at - words.begin()), label.words.size(), label.other};
+  }
+  return std::nullopt;
 }
 
 void Names::add(std::vector<Name>& names, const std::string& id, std::string_view name, text::Analyzer& analyzer) {

@@ -2,7 +2,9 @@
 // that speak for a topic. Compared by lemma, so that „тема:иновации“ is the topic „Иновации и наука“.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,14 +31,27 @@ class Names {
   /// has all these words. Empty: unknown.
   [[nodiscard]] std::vector<std::string> find(schema::Field field, const LemmaSequence& typed) const;
 
+  /// An event's or topic's label that stands among words, and what it is called in the other language.
+  struct Found {
+    std::size_t begin = 0, size = 0;  // words
+    std::string other;
+  };
+  [[nodiscard]] std::optional<Found> find_label(const LemmaSequence& words) const;
+
  private:
   struct Name {
     std::string id;
     LemmaSequence words;
   };
+  struct Label {
+    LemmaSequence words;
+    std::string other;
+  };
+  void add_labels(const schema::Label& label, text::Analyzer& analyzer);
   void add(std::vector<Name>& names, const std::string& id, std::string_view name, text::Analyzer& analyzer);
 
   std::vector<Name> events_, topics_;
+  std::vector<Label> labels_;
 };
 
 /// The label of a value of a facet; the value itself for what is not in the vocabulary.

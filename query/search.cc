@@ -62,7 +62,7 @@ std::size_t content_words(const Compiled& compiled) {
 // Gives words up if no document has all of them, or if there are many. By the text alone, whatever is chosen beside it:
 // a choice must not change what the words mean.
 void relax(Compiler& compiler, Matcher& matcher, Understood& understood) {
-  const bool many = content_words(understood.compiled) >= kWordsForMost;
+  const bool many = content_words(understood.compiled) >= kWordsForMost || understood.compiled.translated;
   const bool none = understood.matches.none();
   if (!many && !none) return;
   Compiled relaxed = compiler.compile(understood.tree, Strictness::kSome);
@@ -82,7 +82,7 @@ Understood understand(Session& session, const Request& request, Watch& watch) {
   Interpretation& interpretation = understood.interpretation;
   interpretation.used = to_query(understood.tree);
   interpretation.applied = std::move(parsed.readings);
-  Compiler compiler(session);
+  Compiler compiler(session, request.rewrite);
   Matcher matcher(session, watch);
   understood.compiled =
       compiler.compile(understood.tree, request.match == Match::kAny ? Strictness::kAny : Strictness::kAll);

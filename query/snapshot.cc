@@ -4,9 +4,24 @@
 #include <system_error>
 #include <utility>
 
+#include "base/data_file.h"
+#include "base/log.h"
 #include "schema/xapian_try.h"
 
 namespace tarsach::query {
+
+namespace {
+
+// A search without them is still one.
+std::shared_ptr<const text::Translations> open_translations() {
+  const auto open = [](const std::filesystem::path& path) { return text::Translations::open(path); };
+  auto translations = find_data_file(text::kTranslationsName).and_then(open);
+  if (translations) return *translations;
+  log::warning("queries are not translated: " + translations.error().message);
+  return nullptr;
+}
+
+}  // namespace
 
 Session::~Session() {
   if (!tools_) return;
@@ -25,6 +40,7 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
   TARSACH_CHECK(schema::check_files(snapshot->manifest_, folder, schema::Thoroughness::kSizes));
   TARSACH_TRY(snapshot->vocabulary_, schema::load_vocabulary(folder));
   TARSACH_CHECK(snapshot->open_query_files(folder));
+  snapshot->translations_ = open_translations();
   snapshot->database_path_ = folder / index.database_path(generation).filename();
   TARSACH_CHECK(schema::xapian_try("opening the index", [&] { snapshot->load(); }));
   return snapshot;

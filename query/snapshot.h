@@ -23,6 +23,7 @@
 #include "schema/word_list.h"
 #include "text/analyzer.h"
 #include "text/dictionary.h"
+#include "text/translations.h"
 
 namespace tarsach::query {
 
@@ -68,6 +69,8 @@ class Snapshot {
   /// What its articles were analysed with, and so are queries: its own copy. nullptr: rules alone decide.
   [[nodiscard]] const std::shared_ptr<const text::Dictionary>& dictionary() const { return dictionary_; }
   [[nodiscard]] const Names& names() const { return names_; }
+  /// Those that stand beside the program; nullptr if there are none.
+  [[nodiscard]] const std::shared_ptr<const text::Translations>& translations() const { return translations_; }
   [[nodiscard]] const Columns& columns() const { return columns_; }
   /// All docids that exist.
   [[nodiscard]] const Bitmap& documents() const { return documents_; }
@@ -88,6 +91,7 @@ class Snapshot {
   schema::SpellingIndex spelling_;
   std::shared_ptr<const text::Dictionary> dictionary_;
   Names names_;
+  std::shared_ptr<const text::Translations> translations_;
   Bitmap documents_;
   Columns columns_;
   mutable std::mutex mutex_;  // guards idle_ only

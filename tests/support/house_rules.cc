@@ -49,7 +49,7 @@ const std::vector<Library>& libraries() {
       {"gumbo", "gumbo\\.h", {"corpus"}, false},
       {"yaml-cpp", "yaml-cpp/.*", {"corpus"}, false},
       {"libstemmer", "libstemmer\\.h", {"text"}, false, 1},
-      {"zlib", "zlib\\.h", {"schema", "corpus"}, false}};
+      {"zlib", "zlib\\.h", {"dictionary", "schema", "corpus"}, false}};
   return table;
 }
 
