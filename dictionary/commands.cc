@@ -39,8 +39,8 @@ Result<std::string> make_bulgarian(const Settings& settings) {
 }
 
 Result<std::string> make_english(const Settings& settings) {
-  TARSACH_TRY(const auto entries, read_freedict(settings.headwords, settings.articles));
-  return text::encode_translations(translation_table(entries));
+  TARSACH_TRY(const auto articles, read_freedict(settings.headwords, settings.articles));
+  return text::encode_translations(translation_table(articles));
 }
 
 std::vector<Verb> verbs(Settings& to) {

@@ -97,14 +97,14 @@ std::vector<std::string> translations_of(std::string_view line) {
 }
 
 // "minister //ˈmɪnɪstə// <n>"
-Entry head_of(std::string_view line) {
-  Entry entry;
+Article head_of(std::string_view line) {
+  Article article;
   const auto begin = line.rfind('<');
   const auto end = line.rfind('>');
   if (begin != std::string_view::npos && end != std::string_view::npos && begin < end)
-    entry.part_of_speech = line.substr(begin + 1, end - begin - 1);
-  entry.headword = trimmed(line.substr(0, std::min(line.find(" /"), line.find(" <"))));
-  return entry;
+    article.part_of_speech = line.substr(begin + 1, end - begin - 1);
+  article.headword = trimmed(line.substr(0, std::min(line.find(" /"), line.find(" <"))));
+  return article;
 }
 
 struct Closer {
@@ -139,28 +139,28 @@ std::optional<std::uint64_t> parse_base64(std::string_view digits) {
   return number;
 }
 
-std::vector<Entry> parse_article(std::string_view article) {
-  std::vector<Entry> entries;
+std::vector<Article> parse_articles(std::string_view place) {
+  std::vector<Article> articles;
   bool at_head = true;
-  for (const std::string_view raw : split(article, '\n')) {
+  for (const std::string_view raw : split(place, '\n')) {
     const std::string_view line = trimmed(raw);
     if (line.empty()) {
       at_head = true;
     } else if (std::exchange(at_head, false)) {
-      entries.push_back(head_of(line));
+      articles.push_back(head_of(line));
     } else if (const auto sense = without_gloss_number(without_number(line)); begins_cyrillic(sense)) {
       if (auto translations = translations_of(sense); !translations.empty())
-        entries.back().senses.push_back({std::move(translations), 0});
-    } else if (!entries.back().senses.empty() && !is_number(line)) {
-      ++entries.back().senses.back().glosses;
+        articles.back().senses.push_back({std::move(translations), 0});
+    } else if (!articles.back().senses.empty() && !is_number(line)) {
+      ++articles.back().senses.back().glosses;
     }
   }
-  std::erase_if(entries, [](const Entry& entry) { return entry.headword.empty() || entry.senses.empty(); });
-  return entries;
+  std::erase_if(articles, [](const Article& article) { return article.headword.empty() || article.senses.empty(); });
+  return articles;
 }
 
-Result<std::vector<Entry>> parse_freedict(std::string_view index, std::string_view text) {
-  std::vector<Entry> entries;
+Result<std::vector<Article>> parse_freedict(std::string_view index, std::string_view text) {
+  std::vector<Article> articles;
   std::size_t number = 0;
   for (const std::string_view line : split(index, '\n')) {
     ++number;
@@ -170,17 +170,17 @@ Result<std::vector<Entry>> parse_freedict(std::string_view index, std::string_vi
     const auto bytes = cells.size() < 3 ? std::nullopt : parse_base64(cells[2]);
     if (!begin || !bytes || *begin > text.size() || *bytes > text.size() - *begin)
       return fail(ErrorCode::kBadData, "line " + std::to_string(number) + " of the headwords names no article");
-    for (Entry& entry : parse_article(text.substr(*begin, *bytes))) entries.push_back(std::move(entry));
+    for (Article& article : parse_articles(text.substr(*begin, *bytes))) articles.push_back(std::move(article));
   }
-  return entries;
+  return articles;
 }
 
-Result<std::vector<Entry>> read_freedict(const std::filesystem::path& index, const std::filesystem::path& text) {
+Result<std::vector<Article>> read_freedict(const std::filesystem::path& index, const std::filesystem::path& text) {
   TARSACH_TRY(const std::string headwords, read_file(index, kMaxFreedictBytes));
-  TARSACH_TRY(const std::string articles, inflate_file(text));
-  auto entries = parse_freedict(headwords, articles);
-  if (!entries) return fail(entries.error().code, index.string() + ": " + entries.error().message);
-  return entries;
+  TARSACH_TRY(const std::string inflated, inflate_file(text));
+  auto articles = parse_freedict(headwords, inflated);
+  if (!articles) return fail(articles.error().code, index.string() + ": " + articles.error().message);
+  return articles;
 }
 
 }  // namespace tarsach::dictionary

@@ -8,8 +8,8 @@
 //                             2. мини́стър, мини́стърка
 //                             politician who heads a ministry
 //
-//   TARSACH_TRY(const std::vector<Entry> entries, read_freedict("freedict-eng-bul.index", "….dict.dz"));
-//   entries.front()           {"minister", "n", {{{"свеще́ник"}, 1}, {{"мини́стър", "мини́стърка"}, 1}}}
+//   TARSACH_TRY(const std::vector<Article> articles, read_freedict("freedict-eng-bul.index", "….dict.dz"));
+//   articles.front()           {"minister", "n", {{{"свеще́ник"}, 1}, {{"мини́стър", "мини́стърка"}, 1}}}
 //
 // Numbers: digits A…Z a…z 0…9 + / of 64, the highest first (dictd's manual, dictfmt(1)). A sense is one line of
 // translations and then lines of English glosses, which are numbered themselves when they are several. Both senses and
@@ -37,23 +37,23 @@ struct Sense {
   bool operator==(const Sense&) const = default;
 };
 
-struct Entry {
+struct Article {
   std::string headword;        // as written: "prime minister", "Paris"
   std::string part_of_speech;  // "n", "v", "adj", "pn" (a proper name), …; empty if not told
   std::vector<Sense> senses;
 
-  bool operator==(const Entry&) const = default;
+  bool operator==(const Article&) const = default;
 };
 
 /// In the order of the list. kNotFound; kBadData with the line of the list.
-[[nodiscard]] Result<std::vector<Entry>> read_freedict(const std::filesystem::path& index,
-                                                       const std::filesystem::path& text);
+[[nodiscard]] Result<std::vector<Article>> read_freedict(const std::filesystem::path& index,
+                                                         const std::filesystem::path& text);
 
 /// The same of the files' contents, the text inflated. Articles without a translation are left out.
-[[nodiscard]] Result<std::vector<Entry>> parse_freedict(std::string_view index, std::string_view text);
+[[nodiscard]] Result<std::vector<Article>> parse_freedict(std::string_view index, std::string_view text);
 
-/// One article: a headword may be several words (a noun and a verb), with an empty line between them.
-[[nodiscard]] std::vector<Entry> parse_article(std::string_view article);
+/// Of one place in the list: a headword may be several words (a noun and a verb), with an empty line between them.
+[[nodiscard]] std::vector<Article> parse_articles(std::string_view place);
 
 /// Nothing if a digit is none of the 64 or the number is too large for 64 bits.
 [[nodiscard]] std::optional<std::uint64_t> parse_base64(std::string_view digits);

@@ -50,10 +50,10 @@ void add(std::vector<text::Translation>& translations, std::string text, double 
     translations.push_back({std::move(text), share});
 }
 
-void add_senses(std::vector<text::Translation>& translations, const Entry& entry, text::Analyzer& analyzer) {
-  for (const Sense& sense : entry.senses) {
+void add_senses(std::vector<text::Translation>& translations, const Article& article, text::Analyzer& analyzer) {
+  for (const Sense& sense : article.senses) {
     const auto glosses = static_cast<double>(std::max<std::size_t>(sense.glosses, 1));
-    const double share = glosses * (entry.part_of_speech == "v" ? kVerbShare : 1);
+    const double share = glosses * (article.part_of_speech == "v" ? kVerbShare : 1);
     for (const std::string& written : sense.translations) {
       Words words = words_of(written, Compounds::kHyphens, analyzer);
       if (words.count > 0 && words.count <= kMaxTranslationWords) add(translations, std::move(words.forms), share);
@@ -63,16 +63,16 @@ void add_senses(std::vector<text::Translation>& translations, const Entry& entry
 
 }  // namespace
 
-std::vector<text::Headword> translation_table(std::span<const Entry> entries) {
+std::vector<text::Headword> translation_table(std::span<const Article> articles) {
   text::Analyzer analyzer;
   std::map<std::string, text::Headword> headwords;
-  for (const Entry& entry : entries) {
-    const Words words = words_of(entry.headword, Compounds::kSpaces, analyzer);
+  for (const Article& article : articles) {
+    const Words words = words_of(article.headword, Compounds::kSpaces, analyzer);
     if (words.count == 0 || words.count > kMaxHeadwordWords || text::is_stop_word(words.forms)) continue;
     text::Headword& headword = headwords[words.forms];
     headword.english = words.forms;
     headword.stem = words.stems;
-    add_senses(headword.translations, entry, analyzer);
+    add_senses(headword.translations, article, analyzer);
   }
   std::vector<text::Headword> table;
   for (auto& [english, headword] : headwords) {

@@ -22,58 +22,58 @@ TEST(Freedict, ReadsNumbersOfBase64) {
 }
 
 TEST(Freedict, ReadsSensesAndTheirGlosses) {
-  const auto entries = parse_article(
+  const auto articles = parse_articles(
       "president //ˈpɹɛzɪdənt// <n>\n"
       "1. председа́тел, председа́телка\na person presiding over a meeting\n"
       "2. президе́нт 2.\nthe head of state of a republic\n 3.\nleader of a corporation\n");
-  ASSERT_EQ(entries.size(), 1U);
-  EXPECT_EQ(entries[0].headword, "president");
-  EXPECT_EQ(entries[0].part_of_speech, "n");
+  ASSERT_EQ(articles.size(), 1U);
+  EXPECT_EQ(articles[0].headword, "president");
+  EXPECT_EQ(articles[0].part_of_speech, "n");
   const std::vector<Sense> senses = {{{"председа́тел", "председа́телка"}, 1}, {{"президе́нт"}, 2}};
-  EXPECT_EQ(entries[0].senses, senses);
+  EXPECT_EQ(articles[0].senses, senses);
 }
 
 TEST(Freedict, ReadsSeveralPartsOfSpeech) {
-  const auto entries =
-      parse_article("fund //ˈfʌnd// <n>\nфонд\norganization\n\nfund //ˈfʌnd// <v>\nфинанси́рам\nto pay for\n");
-  ASSERT_EQ(entries.size(), 2U);
-  EXPECT_EQ(entries[0].senses[0].translations, Words{"фонд"});
-  EXPECT_EQ(entries[1].part_of_speech, "v");
+  const auto articles =
+      parse_articles("fund //ˈfʌnd// <n>\nфонд\norganization\n\nfund //ˈfʌnd// <v>\nфинанси́рам\nto pay for\n");
+  ASSERT_EQ(articles.size(), 2U);
+  EXPECT_EQ(articles[0].senses[0].translations, Words{"фонд"});
+  EXPECT_EQ(articles[1].part_of_speech, "v");
 }
 
 TEST(Freedict, TakesMarkupAndRemarksOff) {
-  const auto entries =
-      parse_article("abactor /x/ <n>\n[[краде́ц]] на [[добитък|доби́тъка]], (стар) чора́п (за крак)\nthief\n");
-  ASSERT_EQ(entries.size(), 1U);
+  const auto articles =
+      parse_articles("abactor /x/ <n>\n[[краде́ц]] на [[добитък|доби́тъка]], (стар) чора́п (за крак)\nthief\n");
+  ASSERT_EQ(articles.size(), 1U);
   const Words expected = {"краде́ц на доби́тъка", "чора́п"};
-  EXPECT_EQ(entries[0].senses[0].translations, expected);
+  EXPECT_EQ(articles[0].senses[0].translations, expected);
 }
 
 TEST(Freedict, LeavesOutWhatHasNoTranslation) {
-  EXPECT_TRUE(parse_article("lonely /x/ <adj>\nwithout anybody\n").empty());
-  EXPECT_TRUE(parse_article("").empty());
+  EXPECT_TRUE(parse_articles("lonely /x/ <adj>\nwithout anybody\n").empty());
+  EXPECT_TRUE(parse_articles("").empty());
 }
 
 TEST(Freedict, HeadwordsNeedNoPartOfSpeech) {
-  const auto entries = parse_article("at least /at lˈiːst/\nпоне\n");
-  ASSERT_EQ(entries.size(), 1U);
-  EXPECT_EQ(entries[0].headword, "at least");
-  EXPECT_EQ(entries[0].part_of_speech, "");
+  const auto articles = parse_articles("at least /at lˈiːst/\nпоне\n");
+  ASSERT_EQ(articles.size(), 1U);
+  EXPECT_EQ(articles[0].headword, "at least");
+  EXPECT_EQ(articles[0].part_of_speech, "");
 }
 
 TEST(Freedict, FindsArticlesByTheirPlaces) {
-  const auto entries =
+  const auto articles =
       parse_freedict("00databaseinfo\tA\tB\nsun\tA\tS\nwater\tS\tU\n", "sun <n>\nслънце\nwater <n>\nвода\n");
-  ASSERT_TRUE(entries) << describe(entries.error());
-  ASSERT_EQ(entries->size(), 2U);
-  EXPECT_EQ((*entries)[0].headword, "sun");
+  ASSERT_TRUE(articles) << describe(articles.error());
+  ASSERT_EQ(articles->size(), 2U);
+  EXPECT_EQ((*articles)[0].headword, "sun");
 }
 
 TEST(Freedict, RefusesPlacesOutsideOfTheText) {
-  const auto entries = parse_freedict("sun\tA\tI\nwater\tB\tZ\n", "sun <n>\n");
-  ASSERT_FALSE(entries);
-  EXPECT_EQ(entries.error().code, ErrorCode::kBadData);
-  EXPECT_NE(entries.error().message.find("line 2"), std::string::npos) << entries.error().message;
+  const auto articles = parse_freedict("sun\tA\tI\nwater\tB\tZ\n", "sun <n>\n");
+  ASSERT_FALSE(articles);
+  EXPECT_EQ(articles.error().code, ErrorCode::kBadData);
+  EXPECT_NE(articles.error().message.find("line 2"), std::string::npos) << articles.error().message;
 }
 
 TEST(Freedict, ReadsCompressedFiles) {
@@ -83,10 +83,10 @@ TEST(Freedict, ReadsCompressedFiles) {
   gzFile file = gzopen((path + ".dict.dz").c_str(), "wb");
   gzputs(file, "sun <n>\nслънце\n");
   gzclose(file);
-  const auto entries = read_freedict(path + ".index", path + ".dict.dz");
-  ASSERT_TRUE(entries) << describe(entries.error());
-  ASSERT_EQ(entries->size(), 1U);
-  EXPECT_EQ((*entries)[0].senses[0].translations, Words{"слънце"});
+  const auto articles = read_freedict(path + ".index", path + ".dict.dz");
+  ASSERT_TRUE(articles) << describe(articles.error());
+  ASSERT_EQ(articles->size(), 1U);
+  EXPECT_EQ((*articles)[0].senses[0].translations, Words{"слънце"});
   EXPECT_EQ(read_freedict(folder.path() / "none", path + ".dict.dz").error().code, ErrorCode::kNotFound);
 }
 

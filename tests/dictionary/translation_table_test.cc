@@ -6,8 +6,8 @@ namespace tarsach::dictionary {
 namespace {
 
 TEST(TranslationTable, NormalisesBothSides) {
-  const std::vector<Entry> entries = {{"Prime Ministers", "n", {{{"Мини́стър-председа́тел"}, 1}}}};
-  const auto table = translation_table(entries);
+  const std::vector<Article> articles = {{"Prime Ministers", "n", {{{"Мини́стър-председа́тел"}, 1}}}};
+  const auto table = translation_table(articles);
   ASSERT_EQ(table.size(), 1U);
   EXPECT_EQ(table[0].english, "prime ministers");
   EXPECT_EQ(table[0].stem, "prime minist");
@@ -16,8 +16,8 @@ TEST(TranslationTable, NormalisesBothSides) {
 }
 
 TEST(TranslationTable, AddsUpTheMeaningsOfAWord) {
-  const std::vector<Entry> entries = {{"bank", "n", {{{"банк", "банка"}, 1}, {{"банка"}, 3}, {{"бряг"}, 1}}}};
-  const auto table = translation_table(entries);
+  const std::vector<Article> articles = {{"bank", "n", {{{"банк", "банка"}, 1}, {{"банка"}, 3}, {{"бряг"}, 1}}}};
+  const auto table = translation_table(articles);
   ASSERT_EQ(table.size(), 1U);
   ASSERT_EQ(table[0].translations.size(), 3U);
   EXPECT_EQ(table[0].translations[0].text, "банка");
@@ -25,16 +25,16 @@ TEST(TranslationTable, AddsUpTheMeaningsOfAWord) {
 }
 
 TEST(TranslationTable, TakesANounForLikelierThanAVerb) {
-  const std::vector<Entry> entries = {{"fund", "v", {{{"финансирам"}, 1}}}, {"fund", "n", {{{"фонд"}, 1}}}};
-  const auto table = translation_table(entries);
+  const std::vector<Article> articles = {{"fund", "v", {{{"финансирам"}, 1}}}, {"fund", "n", {{{"фонд"}, 1}}}};
+  const auto table = translation_table(articles);
   ASSERT_EQ(table.size(), 1U);
   EXPECT_EQ(table[0].translations[0].text, "фонд");
 }
 
 TEST(TranslationTable, LeavesOutReflexiveParticlesExplanationsAndFunctionWords) {
-  const std::vector<Entry> entries = {{"laugh", "v", {{{"смея се", "издавам звук от смях или радост"}, 1}}},
-                                      {"of", "preposition", {{{"на"}, 1}}}};
-  const auto table = translation_table(entries);
+  const std::vector<Article> articles = {{"laugh", "v", {{{"смея се", "издавам звук от смях или радост"}, 1}}},
+                                         {"of", "preposition", {{{"на"}, 1}}}};
+  const auto table = translation_table(articles);
   ASSERT_EQ(table.size(), 1U);
   const std::vector<text::Translation> expected = {{"смея", 1}};
   EXPECT_EQ(table[0].translations, expected);

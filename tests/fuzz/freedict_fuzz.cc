@@ -14,8 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   constexpr std::size_t kMaxBytes = 1 << 14;  // many headwords may share one long article
   const std::string_view bytes(reinterpret_cast<const char*>(data), std::min(size, kMaxBytes));
   const std::size_t end = std::min(bytes.find('\0'), bytes.size());
-  const auto entries = dictionary::parse_freedict(bytes.substr(0, end), bytes.substr(std::min(end + 1, bytes.size())));
-  if (!entries) return 0;
-  if (!text::Translations::parse(text::encode_translations(dictionary::translation_table(*entries)))) std::abort();
+  const auto articles = dictionary::parse_freedict(bytes.substr(0, end), bytes.substr(std::min(end + 1, bytes.size())));
+  if (!articles) return 0;
+  if (!text::Translations::parse(text::encode_translations(dictionary::translation_table(*articles)))) std::abort();
   return 0;
 }

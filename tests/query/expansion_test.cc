@@ -57,9 +57,7 @@ TEST_F(ExpansionTest, FindsEveryMeaningThatTheIndexHasAndOwnWordsFirst) {
   EXPECT_NE(hits.find("priest"), std::string::npos) << hits;
 }
 
-TEST_F(ExpansionTest, FindsEnglishArticlesByBulgarianWords) {
-  EXPECT_EQ(found("министърът транспорт"), "minister english");
-}
+TEST_F(ExpansionTest, FindsEnglishArticlesByBulgarianWords) { EXPECT_EQ(found("министър"), "minister english"); }
 
 TEST_F(ExpansionTest, TranslatesSeveralWordsTogether) {
   EXPECT_TRUE(found("prime minister").starts_with("premier")) << found("prime minister");
