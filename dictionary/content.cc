@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "dictionary/relations.h"
 #include "text/stemmer.h"
 
 namespace tarsach::dictionary {
@@ -46,7 +47,8 @@ Lemmas lemmas_by_stem(const std::vector<Paradigm>& paradigms) {
 }  // namespace
 
 text::DictionaryContent make_content(const std::vector<Paradigm>& paradigms) {
-  return {.lemmas = lemmas_by_form(paradigms), .stems = lemmas_by_stem(paradigms), .relatives = {}};
+  return {
+      .lemmas = lemmas_by_form(paradigms), .stems = lemmas_by_stem(paradigms), .relatives = make_relatives(paradigms)};
 }
 
 }  // namespace tarsach::dictionary

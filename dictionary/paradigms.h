@@ -3,9 +3,8 @@
 //   const std::vector<Paradigm> paradigms = make_paradigms(entries, affixes);
 //   {"важен", {"важен", "важна", "важната", …}, PartOfSpeech::kAdjective}
 //
-// Each class of endings of an entry is one word: „грижа/KP“ is the noun and the verb. A word whose forms no class gives
-// has been put into the file form by form („жената“, „жените“): such forms are brought together by the rules
-// of the stemmer, which is safe, as there are few of them.
+// Each class of endings of an entry is one word: „грижа/KP“ is the noun and the verb. For words whose forms no class
+// gives see dictionary/loose_words.h.
 #pragma once
 
 #include <cstdint>
