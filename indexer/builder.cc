@@ -115,7 +115,9 @@ Result<Built> build_database(const BuildPlan& plan, const schema::Vocabulary& vo
     TARSACH_CHECK(write_shards(intake, workers, plan, report));
     TARSACH_TRY(Gathered gathered, workers.finish());
     TARSACH_CHECK(check_stop(plan));
-    TARSACH_TRY(const QueryFigures figures, write_query_files(std::move(gathered), intake.documents(), plan.folder));
+    TARSACH_TRY(
+        const QueryFigures figures,
+        write_query_files(std::move(gathered), {intake.documents(), &vocabulary, plan.dictionary}, plan.folder));
     report.add(figures);
   }
   progress.stage("merging the shards");

@@ -27,7 +27,7 @@ Xapian::termpos add_words(Xapian::Document& document, std::span<const text::Word
 void add_text(Xapian::Document& document, const corpus::Article& article, text::Analyzer& analyzer,
               Gathered& gathered) {
   const std::span<const text::Word> title = analyzer.analyze(article.title);
-  gathered.title(article.title, title);
+  gathered.title(article, title);
   const Xapian::termpos end = add_words(document, title, Field::kText, kFirstPosition);
   add_words(document, title, Field::kTitle, kFirstPosition);
   const std::span<const text::Word> body = analyzer.analyze(article.body);  // from here on the title's words are gone

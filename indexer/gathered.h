@@ -2,10 +2,12 @@
 // that of all threads is put together and written into the generation, for queries to be understood with.
 //
 //   Gathered gathered;                                             // one per worker thread
-//   gathered.title(article.title, analyzer.analyze(article.title));
+//   gathered.title(article, analyzer.analyze(article.title));
 //   gathered.body(article.body, analyzer.analyze(article.body));   // title and body of each article, in this order
 //
-//   write_query_files(std::move(gathered), documents, folder);     // merged
+//   gathered.end_batch();                                          // of articles that are always read together
+//
+//   write_query_files(std::move(gathered), {documents, &vocabulary, dictionary}, folder);     // merged
 //
 // An article that a later one of the same run replaces has been gathered by then, and stays so: the numbers tell how
 // usual a word is, not which documents have it. None is above the number of documents.
@@ -13,20 +15,28 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string_view>
 
 #include "base/result.h"
+#include "corpus/article.h"
+#include "indexer/phrase_counts.h"
+#include "indexer/title_counts.h"
 #include "indexer/word_counts.h"
+#include "schema/vocabulary.h"
 #include "text/analyzer.h"
 
 namespace tarsach::indexer {
 
 struct Gathered {
   WordCounts words;
+  PhraseCounts phrases;
+  TitleCounts titles;
 
-  void title(std::string_view text, std::span<const text::Word> title_words);
+  void title(const corpus::Article& article, std::span<const text::Word> title_words);
   void body(std::string_view text, std::span<const text::Word> body_words);
+  void end_batch() { phrases.end_batch(); }
   void merge(Gathered&& other);
 };
 
@@ -36,8 +46,15 @@ struct QueryFigures {
   std::uint64_t forgotten = 0;  // WordCounts::forgotten()
 };
 
+/// What of the generation has to be known beside it.
+struct GatheredFrom {
+  std::uint64_t documents = 0;
+  const schema::Vocabulary* vocabulary = nullptr;
+  std::shared_ptr<const text::Dictionary> dictionary = nullptr;  // what the words were analysed with
+};
+
 /// Writes the files that are made of it (schema/index_dir.h) into `folder`.
-[[nodiscard]] Result<QueryFigures> write_query_files(Gathered&& gathered, std::uint64_t documents,
+[[nodiscard]] Result<QueryFigures> write_query_files(Gathered&& gathered, const GatheredFrom& from,
                                                      const std::filesystem::path& folder);
 
 }  // namespace tarsach::indexer

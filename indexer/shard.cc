@@ -42,6 +42,7 @@ void add_articles(Xapian::WritableDatabase& database, Batch& batch, Workbench& b
     waiting = 0;
   }
   database.commit();
+  bench.gathered.end_batch();
   report.add(tally);
 }
 

@@ -155,6 +155,22 @@ Result<Outcome> show(const Settings& settings, const Console& console) {
   return Outcome::kFound;
 }
 
+Result<Outcome> suggest(const Settings& settings, const Console& console) {
+  TARSACH_TRY(const Request words, request_of(settings));
+  const SuggestRequest request{words.query, words.limit};
+  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto suggestions, engine->suggest(request, deadline_in(settings.deadline)));
+  if (settings.format == "json") {
+    console.out << to_json(request, suggestions) << '\n';
+    return found(suggestions.size());
+  }
+  Table table{{{"kind"}, {"suggestion"}, {"id"}}, {}};
+  for (const Suggestion& suggestion : suggestions)
+    table.rows.push_back({std::string(name_of(suggestion.kind)), printable(suggestion.text), printable(suggestion.id)});
+  if (!suggestions.empty()) console.out << aligned(table);
+  return found(suggestions.size());
+}
+
 Result<Outcome> explain(const Settings& settings, const Console& console) {
   TARSACH_TRY(const Request request, request_of(settings));
   TARSACH_TRY(const auto engine, Engine::open(settings.index));
@@ -195,10 +211,10 @@ struct CommandRow {
   Result<Outcome> (*run)(const Settings& settings, const Console& console);
 };
 
-constexpr std::array kCommands = {CommandRow{"search", search},    CommandRow{"count", count},
-                                  CommandRow{"facets", facets},    CommandRow{"show", show},
-                                  CommandRow{"explain", explain},  CommandRow{"analyze", analyze},
-                                  CommandRow{"evaluate", evaluate}};
+constexpr std::array kCommands = {CommandRow{"search", search},   CommandRow{"count", count},
+                                  CommandRow{"facets", facets},   CommandRow{"suggest", suggest},
+                                  CommandRow{"show", show},       CommandRow{"explain", explain},
+                                  CommandRow{"analyze", analyze}, CommandRow{"evaluate", evaluate}};
 
 Result<Outcome> run_command(int argc, const char* const* argv, const Console& console) {
   Settings settings;

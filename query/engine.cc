@@ -88,6 +88,14 @@ Result<Facet> Engine::facet(const Request& request, schema::Field field, std::st
   });
 }
 
+Result<std::vector<Suggestion>> Engine::suggest(const SuggestRequest& request, const Deadline& deadline) const {
+  TARSACH_CHECK(check(request));
+  return with_session(state_->current(), "suggesting", [&](Session& session) -> Result<std::vector<Suggestion>> {
+    Watch watch(deadline);
+    return query::suggest(session.snapshot().suggestions(), request, session.analyzer(), watch);
+  });
+}
+
 Result<Hit> Engine::document(std::string_view id) const {
   return with_session(state_->current(), "reading a document", [&](Session& session) -> Result<Hit> {
     const std::string term = schema::term(schema::Field::kId, id);

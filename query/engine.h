@@ -9,10 +9,12 @@
 #include <filesystem>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "query/deadline.h"
 #include "query/request.h"
+#include "query/suggest.h"
 
 namespace tarsach::query {
 
@@ -34,6 +36,9 @@ class Engine {
   /// Counts of one facet, of the values whose id or label has words that begin with those of `facet_query`.
   [[nodiscard]] Result<Facet> facet(const Request& request, schema::Field field, std::string_view facet_query,
                                     const Deadline& deadline) const;
+
+  /// What may follow what was typed, the likeliest first. kUsage, kTimeout.
+  [[nodiscard]] Result<std::vector<Suggestion>> suggest(const SuggestRequest& request, const Deadline& deadline) const;
 
   /// One article with its whole body. kNotFound.
   [[nodiscard]] Result<Hit> document(std::string_view id) const;

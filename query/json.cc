@@ -146,4 +146,20 @@ std::string to_json(const Facet& facet) {
   return dump({{"field", field_name(facet.field)}, {"totalValues", facet.values}, {"values", counts_json(facet)}});
 }
 
+std::string to_json(const SuggestRequest& request, const std::vector<Suggestion>& suggestions) {
+  Json list = Json::array();
+  for (const Suggestion& suggestion : suggestions) {
+    Json& json = list.emplace_back(Json{
+        {"text", suggestion.text}, {"kind", schema::name_of(suggestion.kind)}, {"formatted", suggestion.formatted}});
+    if (!suggestion.id.empty()) json["id"] = suggestion.id;
+  }
+  return dump({{"query", request.query}, {"suggestions", std::move(list)}});
+}
+
+std::string to_open_search_json(const SuggestRequest& request, const std::vector<Suggestion>& suggestions) {
+  Json texts = Json::array();
+  for (const Suggestion& suggestion : suggestions) texts.push_back(suggestion.text);
+  return dump(Json::array({request.query, std::move(texts)}));
+}
+
 }  // namespace tarsach::query

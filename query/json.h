@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "query/request.h"
+#include "query/suggest.h"
 
 namespace tarsach::query {
 
@@ -27,5 +28,9 @@ struct Envelope {
 [[nodiscard]] std::string to_json(const Request& request, const Response& response, const Envelope& envelope = {});
 [[nodiscard]] std::string to_json(const Hit& document, const Envelope& envelope = {});
 [[nodiscard]] std::string to_json(const Facet& facet);
+[[nodiscard]] std::string to_json(const SuggestRequest& request, const std::vector<Suggestion>& suggestions);
+/// The same as browsers want it for their address bar: ["q", ["a", "b"]] (OpenSearch Suggestions 1.1).
+[[nodiscard]] std::string to_open_search_json(const SuggestRequest& request,
+                                              const std::vector<Suggestion>& suggestions);
 
 }  // namespace tarsach::query

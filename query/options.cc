@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/version.h"
+#include "query/suggest.h"
 #include "schema/date.h"
 #include "schema/manifest.h"
 #include "text/analyzer.h"
@@ -97,6 +98,11 @@ Options facet_options(Settings& to) {
           {"format", "FORMAT", "text, tsv or json", &to.format, Need::kOptional, {}, {"text", "tsv", "json"}}};
 }
 
+Options suggest_options(Settings& to) {
+  return {{"limit", "N", "so many suggestions", &to.limit, Need::kOptional, {1, double{kMaxSuggestions}}},
+          {"format", "FORMAT", "text or json", &to.format, Need::kOptional, {}, {"text", "json"}}};
+}
+
 Options show_options(Settings& to) {
   return {{"format", "FORMAT", "text or json", &to.format, Need::kOptional, {}, {"text", "json"}}};
 }
@@ -131,6 +137,10 @@ std::vector<Command> commands(Settings& to) {
       {"search", "find articles (without a query: the newest)", which + search_options(to), words(to, 0)},
       {"count", "say how many articles a search finds", which, words(to, 0)},
       {"facets", "count the events, years and topics of what a search finds", which + facet_options(to), words(to, 0)},
+      {"suggest",
+       "complete what was typed: titles, events, topics, phrases and words",
+       where + suggest_options(to) + deadline_option(to),
+       {"WORDS", "the words; a space at the end of the last one ends it (default: the most usual)", &to.arguments}},
       {"show", "print one article", where + show_options(to), {"ID", "its id", &to.arguments, 1, 1}},
       {"explain", "tell how a query is understood and why its first hits come first", which, words(to, 1)},
       {"analyze",

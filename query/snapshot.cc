@@ -57,6 +57,9 @@ Result<void> Snapshot::open_query_files(const std::filesystem::path& folder) {
   if (manifest_.lists(text::kDictionaryName)) {
     TARSACH_TRY(dictionary_, text::Dictionary::open(folder / text::kDictionaryName));
   }
+  if (manifest_.lists(schema::kSuggestionsName)) {
+    TARSACH_TRY(suggestions_, schema::SuggestionList::open(folder / schema::kSuggestionsName));
+  }
   return {};
 }
 

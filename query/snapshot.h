@@ -19,6 +19,7 @@
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
 #include "schema/spelling_index.h"
+#include "schema/suggestion_list.h"
 #include "schema/vocabulary.h"
 #include "schema/word_list.h"
 #include "text/analyzer.h"
@@ -72,6 +73,8 @@ class Snapshot {
   /// Those that stand beside the program; nullptr if there are none.
   [[nodiscard]] const std::shared_ptr<const text::Translations>& translations() const { return translations_; }
   [[nodiscard]] const Columns& columns() const { return columns_; }
+  /// Empty for a generation that was published without them.
+  [[nodiscard]] const schema::SuggestionList& suggestions() const { return suggestions_; }
   /// All docids that exist.
   [[nodiscard]] const Bitmap& documents() const { return documents_; }
 
@@ -94,6 +97,7 @@ class Snapshot {
   std::shared_ptr<const text::Translations> translations_;
   Bitmap documents_;
   Columns columns_;
+  schema::SuggestionList suggestions_;
   mutable std::mutex mutex_;  // guards idle_ only
   mutable std::vector<std::unique_ptr<Session::Tools>> idle_;
 };

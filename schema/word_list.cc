@@ -50,6 +50,12 @@ Result<WordList> WordList::parse(std::string bytes) {
   return list;
 }
 
+Result<WordList> WordList::view(std::string_view bytes) {
+  WordList list;
+  TARSACH_CHECK(list.attach(bytes));
+  return list;
+}
+
 Result<void> WordList::attach(std::string_view bytes) {
   const auto damaged = [](const char* what) {
     return fail(ErrorCode::kBadData, std::string("the list of words is damaged: ") + what, "build the index again");

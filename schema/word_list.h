@@ -49,6 +49,8 @@ class WordList {
   [[nodiscard]] static Result<WordList> open(const std::filesystem::path& path);
   /// The same of bytes in memory.
   [[nodiscard]] static Result<WordList> parse(std::string bytes);
+  /// The same of bytes that outlive it, such as a part of a larger mapped file.
+  [[nodiscard]] static Result<WordList> view(std::string_view bytes);
   WordList() = default;  // of no words
 
   [[nodiscard]] Number size() const { return count_; }

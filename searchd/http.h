@@ -20,6 +20,7 @@ namespace tarsach::searchd {
 
 // The parameter keeps the library from compressing JSON at the highest quality of brotli (29 ms for 18 KB).
 inline constexpr std::string_view kJson = "application/json; charset=utf-8";
+inline constexpr std::string_view kSuggestionsJson = "application/x-suggestions+json; charset=utf-8";
 inline constexpr std::string_view kProblemJson = "application/problem+json; charset=utf-8";
 inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
 

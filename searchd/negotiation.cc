@@ -73,6 +73,15 @@ std::optional<int> language_weight(std::string_view header, std::string_view lan
       header, [&](std::string_view range) { return equal_ignoring_case(range.substr(0, range.find('-')), language); });
 }
 
+/// Whether this media type is named, and not ranked below JSON.
+bool prefers_to_json(std::string_view accept, std::string_view media_type) {
+  const auto is = [](std::string_view type) {
+    return [type](std::string_view range) { return equal_ignoring_case(range, type); };
+  };
+  const int weight = weight_of(accept, is(media_type)).value_or(0);
+  return weight > 0 && weight >= weight_of(accept, is("application/json")).value_or(0);
+}
+
 }  // namespace
 
 Language preferred_language(std::string_view accept_language) {
@@ -83,13 +92,9 @@ Language preferred_language(std::string_view accept_language) {
   return english.value_or(0) > bulgarian_weight ? Language::kEnglish : Language::kBulgarian;
 }
 
-bool prefers_html(std::string_view accept) {
-  const auto is = [](std::string_view type) {
-    return [type](std::string_view range) { return equal_ignoring_case(range, type); };
-  };
-  const int html = weight_of(accept, is("text/html")).value_or(0);
-  return html > 0 && html >= weight_of(accept, is("application/json")).value_or(0);
-}
+bool prefers_html(std::string_view accept) { return prefers_to_json(accept, "text/html"); }
+
+bool prefers_open_search(std::string_view accept) { return prefers_to_json(accept, "application/x-suggestions+json"); }
 
 bool matches_etag(std::string_view if_none_match, std::string_view etag) {
   const auto strong = [](std::string_view tag) { return tag.starts_with("W/") ? tag.substr(2) : tag; };

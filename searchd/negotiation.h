@@ -16,6 +16,10 @@ namespace tarsach::searchd {
 /// Whether a page is wanted rather than JSON: text/html is named, and not ranked below application/json.
 [[nodiscard]] bool prefers_html(std::string_view accept);
 
+/// Whether suggestions are wanted as browsers take them (OpenSearch): that type is named, and not ranked below
+/// application/json.
+[[nodiscard]] bool prefers_open_search(std::string_view accept);
+
 /// Whether an If-None-Match header names this entity tag, by the weak comparison.
 [[nodiscard]] bool matches_etag(std::string_view if_none_match, std::string_view etag);
 

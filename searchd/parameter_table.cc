@@ -201,7 +201,8 @@ constexpr Parameter filter(std::string_view name) {
 }
 
 constexpr std::array kParameters = {
-    Parameter{"q", Times::kOnce, kAll, read_query, [](const Search& s) { return one(s.request.query); }},
+    Parameter{"q", Times::kOnce, kAll | bits(Endpoint::kSuggest), read_query,
+              [](const Search& s) { return one(s.request.query); }},
     filter<Field::kEvent, Side::kChosen>("event"),
     filter<Field::kEvent, Side::kExcluded>("-event"),
     filter<Field::kYear, Side::kChosen>("year"),
@@ -239,6 +240,9 @@ constexpr std::array kParameters = {
                 return std::nullopt;
               },
               [](const Search& s) { return one(s.facet_query); }},
+    Parameter{"limit", Times::kOnce, bits(Endpoint::kSuggest),
+              [](Search& s, std::string_view v) { return read_number(v, 1, query::kMaxSuggestions, s.suggestions); },
+              [](const Search& s) { return one(unless_default(std::to_string(s.suggestions), "10")); }},
     Parameter{"fields", Times::kOnce, kApi, read_fields, [](const Search& s) { return one(join(s.fields)); }},
     Parameter{"highlight", Times::kOnce, kApi,
               [](Search& s, std::string_view v) { return read_choice(v, kSwitch, s.request.highlight); },

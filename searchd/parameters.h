@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "query/request.h"
+#include "query/suggest.h"
 #include "searchd/language.h"
 
 namespace tarsach::searchd {
@@ -28,11 +29,12 @@ struct Search {
   std::vector<std::string> fields;   // members of a hit to show; empty: all
   std::optional<Language> language;  // of the page
   std::string facet_query;
+  std::size_t suggestions = query::SuggestRequest{}.limit;
   std::string id;  // of an article
 };
 
 /// Who takes which parameters: bits, so that a row can name several.
-enum class Endpoint : std::uint8_t { kSearch = 1, kFacet = 2, kPage = 4, kArticle = 8 };
+enum class Endpoint : std::uint8_t { kSearch = 1, kFacet = 2, kPage = 4, kArticle = 8, kSuggest = 16 };
 
 struct ParameterProblem {
   std::string parameter;

@@ -139,6 +139,23 @@ Outcome facet(const Context& context, const Request& request) {
   return response;
 }
 
+Outcome suggest(const Context& context, const Request& request) {
+  const auto search = read_search(request, Endpoint::kSuggest);
+  if (!search) return tl::unexpected(search.error());
+  const bool for_browser = prefers_open_search(request.header("accept"));
+  const auto canonical = to_query_string(*search, Endpoint::kSuggest) + (for_browser ? "#opensearch" : "");
+  const auto tag = etag(context.engine.state().generation, request, canonical);
+  if (is_fresh(request, tag)) return not_modified(tag);
+  const query::SuggestRequest wanted{search->request.query, search->suggestions};
+  auto found = run(context, [&](const query::Deadline& deadline) { return context.engine.suggest(wanted, deadline); });
+  if (!found) return tl::unexpected(std::move(found.error()));
+  auto response = for_browser ? respond_tagged(kSuggestionsJson, query::to_open_search_json(wanted, found->value), tag)
+                              : respond_tagged(kJson, query::to_json(wanted, found->value), tag);
+  response.headers.push_back({"Vary", "Accept"});
+  response.headers.push_back(std::move(found->timing));
+  return response;
+}
+
 // ---- articles ----
 
 /// The article of that id as `write` shows it.
@@ -218,13 +235,16 @@ Outcome no_icon(const Context&, const Request&) {
 using enum Audience;
 
 constexpr std::array kRoutes = {
+    // for people
     Route{"/", Extent::kExact, kPeople, to_search},
     Route{"/search", Extent::kExact, kPeople, search_as_page},
     Route{"/article", Extent::kExact, kPeople, article},
     Route{"/page.css", Extent::kExact, kPeople, stylesheet},
     Route{"/icon.svg", Extent::kExact, kPeople, icon},
     Route{"/favicon.ico", Extent::kExact, kPeople, no_icon},
+    // for programs
     Route{"/v1/search", Extent::kExact, kPrograms, search},
+    Route{"/v1/suggest", Extent::kExact, kPrograms, suggest},
     Route{kFacets, Extent::kPrefix, kPrograms, facet},
     Route{kDocuments, Extent::kPrefix, kPrograms, document},
     Route{"/health/livez", Extent::kExact, kPrograms, alive},

@@ -11,7 +11,8 @@ using namespace tarsach::searchd;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  for (const auto endpoint : {Endpoint::kSearch, Endpoint::kFacet, Endpoint::kPage, Endpoint::kArticle}) {
+  for (const auto endpoint :
+       {Endpoint::kSearch, Endpoint::kFacet, Endpoint::kPage, Endpoint::kArticle, Endpoint::kSuggest}) {
     const auto search = parse_search(text, endpoint);
     if (!search) continue;
     const auto canonical = to_query_string(*search, endpoint);
@@ -22,6 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (percent_decode(percent_encode(*decoded), Plus::kAsItIs) != decoded) std::abort();
   static_cast<void>(preferred_language(text));
   static_cast<void>(prefers_html(text));
+  static_cast<void>(prefers_open_search(text));
   static_cast<void>(matches_etag(text, "W/\"1\""));
   return 0;
 }

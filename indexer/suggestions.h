@@ -1,0 +1,26 @@
+// What was gathered → the file `suggestions` of a generation (schema/suggestion_list.h): labels and names of the events
+// and topics that have articles, all titles, the most frequent phrases and words.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "indexer/phrase_counts.h"
+#include "indexer/title_counts.h"
+#include "schema/vocabulary.h"
+#include "schema/word_list.h"
+#include "text/analyzer.h"
+
+namespace tarsach::indexer {
+
+/// Beside the most on their shelf: phrases say more than words do.
+inline constexpr std::size_t kMostPhrases = 20'000;
+inline constexpr std::size_t kMostSuggestedWords = 10'000;
+
+/// Nothing is left in `titles` and `phrases`. The content of the file.
+[[nodiscard]] std::string make_suggestions(TitleCounts&& titles, PhraseCounts&& phrases,
+                                           std::span<const schema::IndexWord> words,
+                                           const schema::Vocabulary& vocabulary, text::Analyzer& analyzer);
+
+}  // namespace tarsach::indexer
