@@ -85,8 +85,11 @@ class Suggesting {
   std::vector<Suggestion> most_used() const {
     std::vector<Suggestion> suggestions;
     const auto names = list_.on(Shelf::kNames);
-    for (auto entry = names.begin; entry < names.end && suggestions.size() < request_.limit; ++entry)
-      suggestions.push_back(suggestion_of(list_, entry, {}));
+    std::set<std::string> ids;
+    for (auto entry = names.begin; entry < names.end && suggestions.size() < request_.limit; ++entry) {
+      Suggestion suggestion = suggestion_of(list_, entry, {});
+      if (ids.insert(key_of(suggestion)).second) suggestions.push_back(std::move(suggestion));
+    }
     return suggestions;
   }
 
@@ -203,11 +206,23 @@ class Suggesting {
                       std::log1p(list_.weight(entry)) + agreement.score - wanted.cost, round_});
   }
 
+  /// Of an event or a topic, the name that is the best.
+  void leave_one_name_of_each() {
+    std::set<std::string> ids;
+    std::vector<Found> left;
+    for (Found& found : found_)
+      if (found.suggestion.id.empty() || ids.insert(key_of(found.suggestion)).second) left.push_back(std::move(found));
+    found_ = std::move(left);
+  }
+
+  static std::string key_of(const Suggestion& name) { return std::string(name_of(name.kind)) + " " + name.id; }
+
   /// The best of all, with some places for each shelf.
   std::vector<Suggestion> chosen() {
     std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
       return a.round != b.round ? a.round < b.round : a.score > b.score;
     });
+    leave_one_name_of_each();
     std::vector<bool> has_place(found_.size());
     std::size_t places = 0;
     const auto give_places = [&](auto may_have) {

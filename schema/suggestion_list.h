@@ -52,7 +52,7 @@ inline constexpr std::size_t kMaxSuggestionIdBytes = 255;  // an entry with a lo
 
 /// The numbers behind the magic at the file's beginning.
 struct SuggestionHeader {
-  static constexpr std::string_view kMagic = "TarsachS";
+  static constexpr std::string_view kMagic = "TarsachG";
   static constexpr std::uint32_t kVersion = 1;
 
   std::uint32_t version = kVersion;

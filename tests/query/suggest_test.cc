@@ -174,6 +174,14 @@ TEST(Suggest, GivesEachShelfSomeOfThePlaces) {
   EXPECT_THAT(list.texts("сре", 1), SizeIs(1));
 }
 
+TEST(Suggest, GivesOneNameOfAnEvent) {
+  Suggestions list;
+  list.add(SuggestionKind::kEvent, 3, "Регионална среща", "varna").add(SuggestionKind::kEvent, 3, "Среща", "varna");
+  list.add(SuggestionKind::kTopic, 3, "Срещи", "varna");
+  EXPECT_THAT(list.texts("сре"), UnorderedElementsAre("Среща", "Срещи"));
+  EXPECT_THAT(list.texts(""), ElementsAre("Регионална среща", "Срещи"));
+}
+
 TEST(Suggest, SaysATextOnce) {
   Suggestions list;
   list.add(SuggestionKind::kTopic, 3, "Зелена енергия", "green").add(SuggestionKind::kPhrase, 30, "зелена енергия");
