@@ -4,6 +4,7 @@
 
 #include "schema/record.h"
 #include "schema/terms.h"
+#include "schema/title_length.h"
 
 namespace tarsach::indexer {
 namespace {
@@ -24,12 +25,21 @@ Xapian::termpos add_words(Xapian::Document& document, std::span<const text::Word
   return end;
 }
 
+void add_title_length(Xapian::Document& document, std::span<const text::Word> title) {
+  const auto words = std::count_if(title.begin(), title.end(), [](const text::Word& word) {
+    return word.kind != text::WordKind::kWhole && !word.lexeme->stop_word;
+  });
+  if (words > 0)
+    document.add_value(schema::kTitleLengthSlot, schema::pack_title_length(static_cast<std::size_t>(words)));
+}
+
 void add_text(Xapian::Document& document, const corpus::Article& article, text::Analyzer& analyzer,
               Gathered& gathered) {
   const std::span<const text::Word> title = analyzer.analyze(article.title);
   gathered.title(article, title);
   const Xapian::termpos end = add_words(document, title, Field::kText, kFirstPosition);
   add_words(document, title, Field::kTitle, kFirstPosition);
+  add_title_length(document, title);
   const std::span<const text::Word> body = analyzer.analyze(article.body);  // from here on the title's words are gone
   gathered.body(article.body, body);
   add_words(document, body, Field::kText, end - 1 + schema::kPositionGap);

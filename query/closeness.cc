@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "query/matcher.h"
+#include "schema/fields.h"
+#include "schema/title_length.h"
 
 namespace tarsach::query {
 namespace {
@@ -54,7 +56,7 @@ Closeness::Closeness(const Session& session, std::span<const ScoredWord> words) 
 Together Closeness::of(std::uint32_t document) {
   if (words_.empty()) return {};
   for (Word& word : words_) read_positions(database_, document, word.terms, word.positions);
-  return {neighbours(), passage(), beginning()};
+  return {neighbours(), passage(), beginning(), title(document)};
 }
 
 double Closeness::neighbours() const {
@@ -93,6 +95,27 @@ double Closeness::beginning() const {
     if (!word.positions.empty())
       sum += word.rarity / (1 + std::log2(1 + word.positions.front() / static_cast<double>(kBeginningLength)));
   return sum / rarity_;
+}
+
+// Squared, so that it says little of a title that only has something to do with the query.
+double Closeness::title(std::uint32_t document) {
+  title_positions_.clear();
+  double rarity = 0;
+  for (const Word& word : words_) {
+    const auto end = std::lower_bound(word.positions.begin(), word.positions.end(), schema::kPositionGap);
+    if (end != word.positions.begin()) rarity += word.rarity;
+    title_positions_.insert(title_positions_.end(), word.positions.begin(), end);
+  }
+  if (title_positions_.empty()) return 0;
+  const std::string packed =
+      database_.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(schema::kTitleLengthSlot);
+  const std::size_t length = schema::unpack_title_length(packed);
+  if (length == 0) return 0;
+  std::sort(title_positions_.begin(), title_positions_.end());
+  const auto covered = std::unique(title_positions_.begin(), title_positions_.end()) - title_positions_.begin();
+  const double share = std::min(1.0, static_cast<double>(covered) / static_cast<double>(length));
+  const double both = share * rarity / rarity_;
+  return both * both;
 }
 
 }  // namespace tarsach::query

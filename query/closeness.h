@@ -1,5 +1,5 @@
-// How a document has the query's words, beyond how often: side by side, in one passage, near its beginning.
-// It costs a look at the positions of each word, so only the head of a ranking is asked for it.
+// How a document has the query's words, beyond how often: side by side, in one passage, near its beginning, as its
+// title. It costs a look at the positions of each word, so only the head of a ranking is asked for it.
 //
 //   Closeness closeness(session, compiled.words);                // once a request
 //   score *= closeness.of(document).boost();
@@ -21,7 +21,8 @@ namespace tarsach::query {
 inline constexpr double kNeighboursBoost = 2;
 inline constexpr double kPassageBoost = 1;
 inline constexpr double kBeginningBoost = 0.4;
-inline constexpr double kGreatestBoost = 1 + kNeighboursBoost + kPassageBoost + kBeginningBoost;
+inline constexpr double kTitleBoost = 1.5;
+inline constexpr double kGreatestBoost = 1 + kNeighboursBoost + kPassageBoost + kBeginningBoost + kTitleBoost;
 
 /// In words: what stands within so many is one passage, two or three sentences.
 inline constexpr std::uint32_t kPassageLength = 30;
@@ -33,9 +34,11 @@ struct Together {
   double neighbours = 0;  // words that follow each other in the query do so here
   double passage = 0;     // of the words, by their rarity, so many stand in the best passage
   double beginning = 0;   // of the words, by their rarity, so many stand at the beginning
+  double title = 0;  // how far the title is the query: (the share of it that the query has × the share of the query)²
 
   [[nodiscard]] double boost() const {
-    return 1 + kNeighboursBoost * neighbours + kPassageBoost * passage + kBeginningBoost * beginning;
+    return 1 + kNeighboursBoost * neighbours + kPassageBoost * passage + kBeginningBoost * beginning +
+           kTitleBoost * title;
   }
 };
 
@@ -61,12 +64,14 @@ class Closeness {
   [[nodiscard]] double neighbours() const;
   [[nodiscard]] double passage();
   [[nodiscard]] double beginning() const;
+  [[nodiscard]] double title(std::uint32_t document);
 
   const Xapian::Database& database_;
   std::vector<Word> words_;
   double rarity_ = 0;  // of all words
   std::vector<Occurrence> occurrences_;
   std::vector<std::uint32_t> inside_;  // how often each word stands in the passage that is looked at
+  std::vector<std::uint32_t> title_positions_;
 };
 
 }  // namespace tarsach::query

@@ -9,6 +9,7 @@
 #include "schema/fields.h"
 #include "schema/record.h"
 #include "schema/terms.h"
+#include "schema/title_length.h"
 
 namespace tarsach::indexer {
 namespace {
@@ -85,6 +86,15 @@ TEST(Document, HasItsFactsInSlots) {
   const std::string topics = document.get_value(3);
   EXPECT_THAT(schema::unpack_values(topics), ElementsAre("innovation", "networking"));
   EXPECT_EQ(document.get_value(4), "bg");
+}
+
+TEST(Document, TellsHowManyWordsItsTitleHasButForStopWords) {
+  corpus::Article article = example();
+  EXPECT_EQ(document_of(article).get_value(schema::kTitleLengthSlot), schema::pack_title_length(2));
+  article.title = "Бизнес-клъстерът за изложението";
+  EXPECT_EQ(document_of(article).get_value(schema::kTitleLengthSlot), schema::pack_title_length(3));
+  article.title = "";
+  EXPECT_EQ(document_of(article).get_value(schema::kTitleLengthSlot), "");
 }
 
 TEST(Document, LeavesUnknownFactsOut) {

@@ -10,10 +10,10 @@
 namespace tarsach::query {
 namespace {
 
-/// Of one document with this body, for this query; the other documents only make words rare.
-Together together(const std::string& query, const std::string& body) {
+/// Of one document with this body and title, for this query; the other documents only make words rare.
+Together together(const std::string& query, const std::string& body, const std::string& title = "") {
   TestIndex index;
-  index.add({.id = "it", .body = body, .language = "bg"});
+  index.add({.id = "it", .title = title, .body = body, .language = "bg"});
   for (const char* common : {"морски", "морски бряг", "бряг"}) index.add({.id = common, .body = common});
   const auto snapshot = index.publish_and_open_snapshot();
   Session session = value_of(snapshot->session());
@@ -73,10 +73,18 @@ TEST(Closeness, DoesNotBlameADocumentForWordsThatNoneHas) {
   EXPECT_DOUBLE_EQ(it.passage, 1);
 }
 
+TEST(Closeness, KnowsHowFarTheTitleIsTheQuery) {
+  EXPECT_DOUBLE_EQ(together("клъстер във Варна", "нещо", "Клъстер за Варна").title, 1);
+  EXPECT_DOUBLE_EQ(together("клъстер", "нещо", "Клъстер за Варна").title, 0.25);
+  EXPECT_DOUBLE_EQ(together("клъстер Варна", "нещо Варна", "Клъстер").title, 0.25);
+  EXPECT_EQ(together("клъстер Варна", "клъстер Варна", "Нещо").title, 0);
+  EXPECT_EQ(together("клъстер Варна", "клъстер Варна").title, 0);
+}
+
 TEST(Closeness, IsNothingWithoutWords) { EXPECT_EQ(together("и", "клъстер и Варна").boost(), 1); }
 
 TEST(Closeness, NeverBoostsMoreThanItSays) {
-  const Together most{.neighbours = 1, .passage = 1, .beginning = 1};
+  const Together most{.neighbours = 1, .passage = 1, .beginning = 1, .title = 1};
   EXPECT_DOUBLE_EQ(most.boost(), kGreatestBoost);
 }
 

@@ -143,6 +143,15 @@ TEST(Ranking, PrefersTheTitle) {
   EXPECT_EQ(ids(*engine, "клъстер"), "title body");
 }
 
+TEST(Ranking, PutsTheArticleFirstWhoseTitleIsTheQuery) {
+  TestIndex index;
+  const std::string body = "Новини от града отново.";
+  index.add({.id = "more", .title = "Клъстерни срещи и други клъстерни събития", .body = body, .language = "bg"});
+  index.add({.id = "title", .title = "Клъстерна среща", .body = body, .language = "bg"});
+  const auto engine = index.publish_and_open();
+  EXPECT_EQ(ids(*engine, "клъстерна среща"), "title more");
+}
+
 TEST(Ranking, PutsTheNewerFirstAmongEquals) {
   TestIndex index;
   index.add({.id = "old", .body = "клъстер", .date = day(2015), .language = "bg"});

@@ -25,6 +25,7 @@
 #include "schema/record.h"
 #include "schema/spelling_index.h"
 #include "schema/terms.h"
+#include "schema/title_length.h"
 #include "schema/vocabulary.h"
 #include "schema/word_list.h"
 #include "tests/support/temporary.h"
@@ -99,13 +100,16 @@ class TestIndex {
     using schema::Field;
     Xapian::Document document;
     std::uint32_t last = 0;
+    std::size_t title_length = 0;
     for (const text::Word& word : analyzer_.analyze(record.title)) {
+      if (word.kind != text::WordKind::kWhole && !word.lexeme->stop_word) ++title_length;
       last = word.position + 1;
       for (const std::string& lemma : word.lexeme->lemmas) {
         document.add_posting(schema::term(Field::kText, lemma), last);
         document.add_posting(schema::term(Field::kTitle, lemma), last);
       }
     }
+    if (title_length > 0) document.add_value(schema::kTitleLengthSlot, schema::pack_title_length(title_length));
     for (const text::Word& word : analyzer_.analyze(record.body))
       for (const std::string& lemma : word.lexeme->lemmas)
         document.add_posting(schema::term(Field::kText, lemma), last + schema::kPositionGap + word.position);
