@@ -47,7 +47,7 @@ Closeness::Closeness(const Session& session, std::span<const ScoredWord> words) 
     double documents = 0;
     for (const std::string& term : terms) documents += database_.get_termfreq(term);
     if (documents == 0) continue;
-    words_.push_back({std::move(terms), word.place, std::log1p(database_.get_doccount() / documents)});
+    words_.push_back({word.terms, std::move(terms), word.place, std::log1p(database_.get_doccount() / documents)});
     rarity_ += words_.back().rarity;
   }
   inside_.resize(words_.size());
@@ -102,9 +102,11 @@ double Closeness::title(std::uint32_t document) {
   title_positions_.clear();
   double rarity = 0;
   for (const Word& word : words_) {
-    const auto end = std::lower_bound(word.positions.begin(), word.positions.end(), schema::kPositionGap);
-    if (end != word.positions.begin()) rarity += word.rarity;
-    title_positions_.insert(title_positions_.end(), word.positions.begin(), end);
+    if (word.positions.empty() || word.positions.front() >= schema::kPositionGap) continue;
+    read_positions(database_, document, word.own_terms, own_positions_);  // a translation of the title is not the title
+    const auto end = std::lower_bound(own_positions_.begin(), own_positions_.end(), schema::kPositionGap);
+    if (end != own_positions_.begin()) rarity += word.rarity;
+    title_positions_.insert(title_positions_.end(), own_positions_.begin(), end);
   }
   if (title_positions_.empty()) return 0;
   const std::string packed =

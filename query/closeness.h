@@ -51,8 +51,8 @@ class Closeness {
 
  private:
   struct Word {
-    std::vector<std::string> terms;
-    std::uint32_t place = 0;  // in the query
+    std::vector<std::string> own_terms, terms;  // without alternatives, and with them
+    std::uint32_t place = 0;                    // in the query
     double rarity = 0;
     std::vector<std::uint32_t> positions = {};  // in the document that is looked at, ascending
   };
@@ -71,7 +71,7 @@ class Closeness {
   double rarity_ = 0;  // of all words
   std::vector<Occurrence> occurrences_;
   std::vector<std::uint32_t> inside_;  // how often each word stands in the passage that is looked at
-  std::vector<std::uint32_t> title_positions_;
+  std::vector<std::uint32_t> own_positions_, title_positions_;
 };
 
 }  // namespace tarsach::query
