@@ -80,11 +80,23 @@ Json counts_json(const Facet& facet) {
   return counts;
 }
 
-Json interpretation_json(const Interpretation& interpretation) {
+Json alternatives_json(const std::vector<OtherReading>& readings, const Envelope& envelope) {
+  Json alternatives = Json::array();
+  for (const OtherReading& reading : readings) {
+    Json json = {{"kind", reading.kind}, {"query", reading.query}, {"totalHits", reading.total}};
+    if (envelope.url_of) json["url"] = envelope.url_of(reading);
+    alternatives.push_back(std::move(json));
+  }
+  return alternatives;
+}
+
+Json interpretation_json(const Interpretation& interpretation, const Envelope& envelope) {
   Json applied = Json::array();
   for (const Reading& reading : interpretation.applied)
     applied.push_back({{"kind", reading.kind}, {"from", reading.from}, {"to", reading.to}});
-  return {{"used", interpretation.used}, {"applied", std::move(applied)}, {"alternatives", Json::array()}};
+  return {{"used", interpretation.used},
+          {"applied", std::move(applied)},
+          {"alternatives", alternatives_json(interpretation.alternatives, envelope)}};
 }
 
 std::string field_name(schema::Field field) { return std::string(schema::row(field).name); }
@@ -121,7 +133,7 @@ Result<void> check_hit_members(const std::vector<std::string>& fields) {
 }
 
 std::string to_json(const Request& request, const Response& response, const Envelope& envelope) {
-  Json json = {{"query", request.query}, {"interpretation", interpretation_json(response.interpretation)}};
+  Json json = {{"query", request.query}, {"interpretation", interpretation_json(response.interpretation, envelope)}};
   Json& hits = json["hits"] = Json::array();
   for (const Hit& hit : response.hits) hits.push_back(hit_json(hit, envelope.fields, Shown::kInHits));
   const std::size_t limit = request.limit;

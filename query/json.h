@@ -2,6 +2,7 @@
 // Broken UTF-8 becomes U+FFFD; a dump never throws.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,10 @@ namespace tarsach::query {
 
 /// What a transport adds to an answer.
 struct Envelope {
-  std::string request_id;           // empty: left out
-  std::vector<std::string> fields;  // members of a hit to show; empty: all
+  std::string request_id = {};           // empty: left out
+  std::vector<std::string> fields = {};  // members of a hit to show; empty: all
+  /// Where another reading of the query can be asked for; none: the member "url" is left out.
+  std::function<std::string(const OtherReading&)> url_of = {};
 };
 
 [[nodiscard]] std::string to_json(const Request& request, const Response& response, const Envelope& envelope = {});

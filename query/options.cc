@@ -73,7 +73,9 @@ Options filter_options(Settings& to) {
            &to.match,
            Need::kOptional,
            {},
-           choices(kMatches)}};
+           choices(kMatches)},
+          {"no-rewrite", "", "take the words as they were typed: no other letters, keyboards, spellings or languages",
+           &to.no_rewrite}};
 }
 
 Options search_options(Settings& to) {
@@ -189,6 +191,7 @@ Result<Request> request_of(const Settings& settings) {
   TARSACH_TRY(request.to, date_of("to", settings.to));
   request.today = schema::today();
   request.match = value_of(kMatches, settings.match);
+  request.rewrite = settings.no_rewrite ? Rewrite::kOff : Rewrite::kAuto;
   request.sort = value_of(kSorts, settings.sort);
   request.limit = static_cast<std::size_t>(settings.limit);
   request.offset = static_cast<std::size_t>(settings.offset);

@@ -26,6 +26,7 @@ struct Settings {
   std::vector<std::string> not_events, not_years, not_topics, not_languages;
   std::string from, to;
   std::string match = "auto";
+  bool no_rewrite = false;
   std::string sort = "relevance";
   std::int64_t limit = 10;
   std::int64_t offset = 0;

@@ -48,6 +48,12 @@ struct ReadingText {
 };
 
 constexpr std::array kReadingTexts = {
+    ReadingText{"transliteration", "typed in Latin letters"},
+    ReadingText{"keyboard", "typed on another keyboard"},
+    ReadingText{"spelling", "a slip of the keys"},
+    ReadingText{"date", "words of time, taken as a filter"},
+    ReadingText{"translation", "also looked for in the other language"},
+    ReadingText{"label", "also looked for under its other name"},
     ReadingText{"fewer_words", "no article has all the words; these have some of them"},
     ReadingText{"taken_as_words", "without a special meaning here, taken as words"},
     ReadingText{"field_value", "understood as the value that has this name"},
@@ -66,6 +72,12 @@ std::string words_of(const Reading& reading) {
   return text;
 }
 
+std::string words_of(const OtherReading& other) {
+  const bool as_typed = other.rewrite == Rewrite::kOff;
+  return (as_typed ? "as typed (--no-rewrite): " : "or did you mean: ") + printable(other.query) + " (" +
+         std::to_string(other.total) + ")";
+}
+
 std::string total_line(const Answer& answer) {
   const std::uint64_t total = answer.response.total;
   std::array<char, 32> time{};
@@ -81,6 +93,8 @@ void print_understanding(const Answer& answer, const Console& console) {
     console.out << indented("Understood as: " + printable(interpretation.used), 0, console.screen);
   for (const Reading& reading : interpretation.applied)
     console.out << indented("• " + words_of(reading), 2, console.screen);
+  for (const OtherReading& other : interpretation.alternatives)
+    console.out << indented("• " + words_of(other), 2, console.screen);
 }
 
 std::string facts_of(const Hit& hit) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "query/interpret.h"
 #include "query/matcher.h"
 #include "query/parser.h"
 #include "query/snippets.h"
@@ -74,14 +75,9 @@ void relax(Compiler& compiler, Matcher& matcher, Understood& understood) {
   understood.matches = std::move(matches);
 }
 
-}  // namespace
-
-Understood understand(Session& session, const Request& request, Watch& watch) {
-  Parsed parsed = parse(request.query);
-  Understood understood{.tree = std::move(parsed.root), .compiled = {}, .matches = {}, .interpretation = {}};
+// The documents for a tree, and how they came to be it.
+void look_up(Session& session, const Request& request, Understood& understood, Watch& watch) {
   Interpretation& interpretation = understood.interpretation;
-  interpretation.used = to_query(understood.tree);
-  interpretation.applied = std::move(parsed.readings);
   Compiler compiler(session, request.rewrite);
   Matcher matcher(session, watch);
   understood.compiled =
@@ -90,6 +86,46 @@ Understood understand(Session& session, const Request& request, Watch& watch) {
   if (request.match == Match::kAuto && understood.compiled.relaxable) relax(compiler, matcher, understood);
   for (Reading& reading : understood.compiled.readings) interpretation.applied.push_back(std::move(reading));
   understood.compiled.readings.clear();
+}
+
+// What another reading would find with the same filters. Readings that find nothing are not worth offering, but for
+// what was typed: its 0 explains why it was read otherwise.
+void count_alternatives(Session& session, const Request& request, const Choices& choices,
+                        std::vector<OtherReading>& readings, Watch& watch) {
+  for (OtherReading& reading : readings) {
+    Request other = request;
+    other.rewrite = reading.rewrite;
+    Understood understood{.tree = parse(reading.query).root, .compiled = {}, .matches = {}, .interpretation = {}};
+    look_up(session, other, understood, watch);
+    reading.total = choices.apply(std::move(understood.matches)).count();
+  }
+  std::erase_if(readings,
+                [](const OtherReading& reading) { return reading.total == 0 && reading.rewrite == Rewrite::kAuto; });
+}
+
+// Takes the query with its words of time as filters, if that finds anything: else they were words.
+bool understand_dated(Session& session, const Request& request, const Node& dated, Understood& understood,
+                      Watch& watch) {
+  Understood with_filters{.tree = dated, .compiled = {}, .matches = {}, .interpretation = understood.interpretation};
+  Interpretation& interpretation = with_filters.interpretation;
+  const std::string as_words = interpretation.used;
+  interpretation.used = to_query(dated);
+  interpretation.applied.push_back({"date", as_words, interpretation.used});
+  interpretation.alternatives.push_back({"as_typed", as_words, Rewrite::kOff, 0});
+  look_up(session, request, with_filters, watch);
+  if (with_filters.matches.none()) return false;
+  understood = std::move(with_filters);
+  return true;
+}
+
+}  // namespace
+
+Understood understand(Session& session, const Request& request, Watch& watch) {
+  Meant meant = interpret(session, request, watch);
+  Understood understood{.tree = std::move(meant.tree), .compiled = {}, .matches = {}, .interpretation = {}};
+  understood.interpretation = {to_query(understood.tree), std::move(meant.applied), std::move(meant.others)};
+  if (meant.dated && understand_dated(session, request, *meant.dated, understood, watch)) return understood;
+  look_up(session, request, understood, watch);
   return understood;
 }
 
@@ -133,6 +169,7 @@ Result<Response> answer(Session& session, const Request& request, Watch& watch) 
   }
   watch.look();
   response.interpretation = std::move(understood.interpretation);
+  count_alternatives(session, request, choices, response.interpretation.alternatives, watch);
   response.index = index_state(snapshot);
   response.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   return response;

@@ -1,11 +1,12 @@
 // The recipe of an answer, one step after the other, for one request in one thread:
 //
 //   check      is the request possible?
-//   understand text → tree → plan → the documents that match; with fewer words if none has all
+//   understand what was meant → tree → plan → the documents that match; with fewer words if none has all
 //   choose     filters and period
 //   count      facets
 //   rank       the page's documents in their order
 //   show       their records, with marks and passages
+//   offer      other readings of the query, with their totals
 #pragma once
 
 #include <string>
@@ -38,6 +39,7 @@ struct Understood {
 };
 
 // The following throw Xapian::Error; the request has passed check().
+/// The interpretation's alternatives have no totals yet.
 [[nodiscard]] Understood understand(Session& session, const Request& request, Watch& watch);
 
 /// The best documents among `matches` in the order that the request wants, down to the end of its page.

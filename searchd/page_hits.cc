@@ -62,6 +62,12 @@ struct ReadingRow {
   bool shows_words;
 };
 constexpr std::array kReadings = {
+    ReadingRow{"transliteration", Phrase::kTransliteration, true},
+    ReadingRow{"keyboard", Phrase::kKeyboard, true},
+    ReadingRow{"spelling", Phrase::kSpelling, true},
+    ReadingRow{"date", Phrase::kDateFilter, true},
+    ReadingRow{"translation", Phrase::kTranslation, true},
+    ReadingRow{"label", Phrase::kOtherName, true},
     ReadingRow{"fewer_words", Phrase::kFewerWords, false}, ReadingRow{"taken_as_words", Phrase::kTakenAsWords, true},
     ReadingRow{"prefix_cut", Phrase::kPrefixCut, true}, ReadingRow{"query_cut", Phrase::kQueryCut, true},
     ReadingRow{"nesting_cut", Phrase::kNestingCut, false}};
@@ -77,6 +83,16 @@ Html reading_part(const query::Reading& reading, Language language) {
                    {{"text", say(is_known ? known->phrase : Phrase::kReadAs, language)},
                     {"typed", shows_words ? typed : Html{}},
                     {"read", shows_words && !reading.to.empty() ? read : Html{}}});
+}
+
+Html other_reading_part(const Search& search, const query::OtherReading& reading) {
+  const auto language = language_of(search);
+  const bool as_typed = reading.rewrite == query::Rewrite::kOff;
+  return fill_text(R"(<li>{{text}} <a href="{{href}}" rel="nofollow"><q>{{query}}</q></a> ({{total}})</li>)",
+                   {{"text", say(as_typed ? Phrase::kAsTyped : Phrase::kDidYouMean, language)},
+                    {"href", link_to(other_search(search, reading), FromPage::kFirst)},
+                    {"query", escape(reading.query)},
+                    {"total", escape(result_count(reading.total, language))}});
 }
 
 Html advice(const Html& text) { return fill_text("<li>{{text}}</li>", {{"text", text}}); }
@@ -145,9 +161,17 @@ Html pages_part(const Search& search, std::uint64_t total) {
                    {{"label", say(Phrase::kPages, language)}, {"items", items}});
 }
 
+Search other_search(Search search, const query::OtherReading& reading) {
+  search.request.query = reading.query;
+  search.request.rewrite = reading.rewrite;
+  search.page = 1;
+  return search;
+}
+
 Html readings_part(const Search& search, const query::Response& found) {
   Html items;
   for (const auto& reading : found.interpretation.applied) items += reading_part(reading, language_of(search));
+  for (const auto& other : found.interpretation.alternatives) items += other_reading_part(search, other);
   return items.text.empty() ? items : fill_text(R"(<ul class="readings">{{items}}</ul>)", {{"items", items}});
 }
 
@@ -165,10 +189,12 @@ Html advice_part(const Search& search) {
   return fill_text(R"(<ul class="advice">{{items}}</ul>)", {{"items", items}});
 }
 
-Html link_to(const Search& search) {
+std::string address_of(const Search& search) {
   const auto query = to_query_string(search, Endpoint::kPage);
-  return escape(query.empty() ? "/search" : "/search?" + query);
+  return query.empty() ? "/search" : "/search?" + query;
 }
+
+Html link_to(const Search& search) { return escape(address_of(search)); }
 
 Html link_to(Search search, FromPage from) {
   if (from == FromPage::kFirst) search.page = 1;

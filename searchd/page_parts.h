@@ -24,7 +24,8 @@ namespace tarsach::searchd {
 /// Escaped words of the page.
 [[nodiscard]] inline Html say(Phrase phrase, Language language) { return escape(words(phrase, language)); }
 
-/// "/search?q=…", to stand in an attribute; a link to another search begins at its first page.
+/// "/search?q=…" of the page, and the same to stand in an attribute; a link to another search begins at its first page.
+[[nodiscard]] std::string address_of(const Search& search);
 [[nodiscard]] Html link_to(const Search& search);
 enum class FromPage : std::uint8_t { kFirst, kSame };
 [[nodiscard]] Html link_to(Search search, FromPage from);
@@ -36,6 +37,8 @@ enum class FromPage : std::uint8_t { kFirst, kSame };
 [[nodiscard]] Html byline_part(const query::Hit& hit, Language language);
 [[nodiscard]] Html labels_part(const Search& search, const query::Hit& hit);
 [[nodiscard]] Html pages_part(const Search& search, std::uint64_t total);
+/// The same search with another reading of the query.
+[[nodiscard]] Search other_search(Search search, const query::OtherReading& reading);
 [[nodiscard]] Html readings_part(const Search& search, const query::Response& found);
 [[nodiscard]] Html advice_part(const Search& search);
 /// How many pages can be reached.

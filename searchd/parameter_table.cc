@@ -71,6 +71,8 @@ std::string word_for(const T& value, const std::array<Choice<T>, n>& choices) {
 constexpr std::array kMatches = {Choice<query::Match>{"auto", query::Match::kAuto},
                                  Choice<query::Match>{"all", query::Match::kAll},
                                  Choice<query::Match>{"any", query::Match::kAny}};
+constexpr std::array kRewrites = {Choice<query::Rewrite>{"auto", query::Rewrite::kAuto},
+                                  Choice<query::Rewrite>{"off", query::Rewrite::kOff}};
 constexpr std::array kSorts = {Choice<query::Sort>{"relevance", query::Sort::kRelevance},
                                Choice<query::Sort>{"date:desc", query::Sort::kNewestFirst},
                                Choice<query::Sort>{"date:asc", query::Sort::kOldestFirst}};
@@ -218,6 +220,9 @@ constexpr std::array kParameters = {
     Parameter{"match", Times::kOnce, kAll,
               [](Search& s, std::string_view v) { return read_choice(v, kMatches, s.request.match); },
               [](const Search& s) { return one(unless_default(word_for(s.request.match, kMatches), "auto")); }},
+    Parameter{"rewrite", Times::kOnce, kAll,
+              [](Search& s, std::string_view v) { return read_choice(v, kRewrites, s.request.rewrite); },
+              [](const Search& s) { return one(unless_default(word_for(s.request.rewrite, kRewrites), "auto")); }},
     Parameter{"sort", Times::kOnce, kHits,
               [](Search& s, std::string_view v) { return read_choice(v, kSorts, s.request.sort); },
               [](const Search& s) { return one(unless_default(word_for(s.request.sort, kSorts), "relevance")); }},

@@ -13,6 +13,7 @@
 #include "searchd/negotiation.h"
 #include "searchd/page.h"
 #include "searchd/page_files.h"
+#include "searchd/page_parts.h"
 #include "searchd/url.h"
 
 namespace tarsach::searchd {
@@ -110,7 +111,8 @@ Outcome answer_search(const Context& context, const Request& request, Endpoint e
 
 Outcome search(const Context& context, const Request& request) {
   return answer_search(context, request, Endpoint::kSearch, [&](const Search& search, const query::Response& found) {
-    return respond(kJson, query::to_json(search.request, found, {request.id, search.fields}), kRevalidate);
+    const auto url_of = [&](const query::OtherReading& reading) { return address_of(other_search(search, reading)); };
+    return respond(kJson, query::to_json(search.request, found, {request.id, search.fields, url_of}), kRevalidate);
   });
 }
 

@@ -5,17 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <memory>
 #include <sstream>
-#include <stdexcept>
 
 #include "query/batch.h"
-#include "query/engine.h"
-#include "query/evaluation.h"
 #include "query/judgments.h"
+#include "tests/ranking/collection.h"
 #include "tests/support/golden.h"
-#include "tests/support/process.h"
-#include "tests/support/temporary.h"
 
 namespace tarsach::query {
 namespace {
@@ -24,38 +19,6 @@ using testing::shared_path;
 using testing::source_path;
 
 constexpr int kRelevantGrade = 2;
-
-template <typename T>
-T value_of(Result<T> result) {
-  if (!result) throw std::runtime_error(describe(result.error()));
-  return std::move(*result);
-}
-
-/// An index of one source, and an engine over it.
-class Collection {
- public:
-  explicit Collection(const std::filesystem::path& articles) : engine_(open(folder_.path() / "index", articles)) {}
-
-  [[nodiscard]] Ranking rank(const std::string& query) const {
-    Request request{.query = query, .limit = kRankedDocuments, .facets = {}, .highlight = false};
-    const Response response = value_of(search_deep(*engine_, request, Deadline::never()));
-    Ranking ranking;
-    for (const Hit& hit : response.hits) ranking.push_back(hit.id);
-    return ranking;
-  }
-
- private:
-  static std::unique_ptr<Engine> open(const std::filesystem::path& index, const std::filesystem::path& articles) {
-    const auto built = testing::run_program({testing::program_path("tarsach-indexer"), "build", "--index", index,
-                                             "--vocabulary", source_path("schema/vocabulary"), articles},
-                                            {}, {}, std::chrono::seconds(300));
-    if (built.status != 0) throw std::runtime_error(built.error);
-    return value_of(Engine::open(index));
-  }
-
-  testing::TemporaryFolder folder_;
-  std::unique_ptr<Engine> engine_;
-};
 
 std::string figures(const Quality& quality) {
   std::array<char, 64> line{};

@@ -1,0 +1,78 @@
+#include "query/evidence.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "query/units.h"
+#include "schema/fields.h"
+#include "schema/terms.h"
+#include "text/dictionary.h"
+
+namespace tarsach::query {
+
+const Evidence::Word& Evidence::word(const std::string& form) {
+  const auto [at, is_new] = words_.try_emplace(form);  // references to it outlive what is added later
+  Word& word = at->second;
+  if (!is_new) return word;
+  for (const text::Word& one : session_.analyzer().analyze(form)) {
+    if (one.kind == text::WordKind::kPart) continue;
+    word.terms = terms_of(one.lexeme->lemmas, schema::Field::kText);
+    word.stop_word = one.lexeme->stop_word;
+    word.in_dictionary = one.lexeme->script == text::Script::kNumber || one.lexeme->stop_word;
+  }
+  for (const std::string& term : word.terms)
+    word.documents = std::max(word.documents, session_.database().get_termfreq(term));
+  look_up_translations(form, word);
+  if (const auto& dictionary = session_.snapshot().dictionary(); dictionary != nullptr)
+    word.in_dictionary |= dictionary->knows(form);
+  return word;
+}
+
+void Evidence::look_up_translations(const std::string& form, Word& word) {
+  const auto& translations = session_.snapshot().translations();
+  if (translations == nullptr || !translations->knows(form)) return;
+  word.in_dictionary = true;
+  for (const text::Translation& translation : translations->bulgarian(form, form))
+    for (const text::Word& one : session_.analyzer().analyze(translation.text))
+      for (const std::string& lemma : one.lexeme->lemmas)
+        word.translated =
+            std::max(word.translated, session_.database().get_termfreq(schema::term(schema::Field::kText, lemma)));
+}
+
+Standing Evidence::standing(const std::string& form) {
+  const Word& known = word(form);
+  if (known.documents > 0) return Standing::kInIndex;
+  return known.in_dictionary ? Standing::kInDictionary : Standing::kUnknown;
+}
+
+std::uint32_t Evidence::documents(const std::string& form) { return word(form).documents; }
+
+double Evidence::rarity(const std::string& form) {
+  if (word(form).stop_word) return 0;
+  const double all = session_.database().get_doccount();
+  return -std::log((std::max(word(form).documents, word(form).translated) + 0.5) / (all + 1));
+}
+
+bool Evidence::is_stop_word(const std::string& form) { return word(form).stop_word; }
+
+Bitmap Evidence::articles_with(const Word& word) {
+  return matcher_.evaluate({.kind = PlanKind::kWords, .sequences = {{.slots = {{0, word.terms}}}}});
+}
+
+double Evidence::affinity(const std::string& a, const std::string& b) {
+  const Word& first = word(a);
+  const Word& second = word(b);
+  if (first.documents == 0 || second.documents == 0 || first.stop_word || second.stop_word) return 0;
+  const std::uint64_t cost = std::uint64_t{first.documents} + second.documents;
+  if (postings_ + cost > kMaxEvidencePostings) return 0;
+  postings_ += cost;
+  Bitmap both = articles_with(first);
+  const double in_first = both.count();
+  const Bitmap other = articles_with(second);
+  const double in_second = other.count();
+  both &= other;
+  const double expected = in_first * in_second / session_.database().get_doccount();
+  return std::clamp(std::log((both.count() + 0.1) / (expected + 0.1)), 0.0, kMaxAffinity);
+}
+
+}  // namespace tarsach::query
