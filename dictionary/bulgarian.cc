@@ -16,7 +16,7 @@ Result<std::string> bulgarian_dictionary(const std::filesystem::path& affixes_pa
   TARSACH_TRY(const std::string affixes_text, read_file(affixes_path, kMostFileBytes));
   TARSACH_TRY(const Affixes affixes, Affixes::parse(affixes_text, affixes_path.string()));
   TARSACH_TRY(const std::string words_text, read_file(words_path, kMostFileBytes));
-  TARSACH_TRY(const std::vector<Entry> entries, parse_entries(words_text, affixes, words_path.string()));
+  TARSACH_TRY(const std::vector<WordEntry> entries, parse_entries(words_text, affixes, words_path.string()));
   return text::encode_dictionary(make_content(make_paradigms(entries, affixes)));
 }
 

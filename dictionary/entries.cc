@@ -20,11 +20,11 @@ Result<std::size_t> promised_entries(Lines& lines) {
   return count;
 }
 
-Result<Entry> entry_of(const Lines& lines, const Affixes& affixes) {
+Result<WordEntry> entry_of(const Lines& lines, const Affixes& affixes) {
   const std::string_view line = lines.line();
   const std::size_t slash = std::min(line.find('/'), line.size());
   const std::string_view word = line.substr(0, slash);
-  Entry entry;
+  WordEntry entry;
   entry.word = text::normalize(word).form;
   if (word.size() > kMostWordBytes || !text::is_automaton_word(entry.word))
     return lines.bad("expected a word of Cyrillic letters, not " + std::string(word.substr(0, kMostWordBytes)));
@@ -40,13 +40,13 @@ Result<Entry> entry_of(const Lines& lines, const Affixes& affixes) {
 
 }  // namespace
 
-Result<std::vector<Entry>> parse_entries(std::string_view text, const Affixes& affixes, const std::string& name) {
+Result<std::vector<WordEntry>> parse_entries(std::string_view text, const Affixes& affixes, const std::string& name) {
   Lines lines(text, name);
   TARSACH_TRY(const std::size_t promised, promised_entries(lines));
-  std::vector<Entry> entries;
+  std::vector<WordEntry> entries;
   while (lines.next()) {
     if (lines.line().empty()) continue;
-    TARSACH_TRY(Entry entry, entry_of(lines, affixes));
+    TARSACH_TRY(WordEntry entry, entry_of(lines, affixes));
     entries.push_back(std::move(entry));
     if (entries.size() > promised) break;
   }

@@ -19,7 +19,7 @@ namespace tarsach::dictionary {
 
 enum class Capital : std::uint8_t { kNo, kYes };
 
-struct Entry {
+struct WordEntry {
   std::string word;  // normalised
   std::string flags;
   Capital capital = Capital::kNo;
@@ -30,7 +30,7 @@ inline constexpr std::size_t kMostWordBytes = 120;
 
 /// In the order of the file. kBadData for a line that is no word, a flag without a class, or another number of lines
 /// than the first line promises; `name` of the file is for the message.
-[[nodiscard]] Result<std::vector<Entry>> parse_entries(std::string_view text, const Affixes& affixes,
-                                                       const std::string& name);
+[[nodiscard]] Result<std::vector<WordEntry>> parse_entries(std::string_view text, const Affixes& affixes,
+                                                           const std::string& name);
 
 }  // namespace tarsach::dictionary

@@ -45,10 +45,10 @@ void add_names(const std::vector<std::string>& names, std::vector<Paradigm>& par
 
 }  // namespace
 
-std::vector<Paradigm> make_paradigms(const std::vector<Entry>& entries, const Affixes& affixes) {
+std::vector<Paradigm> make_paradigms(const std::vector<WordEntry>& entries, const Affixes& affixes) {
   std::vector<Paradigm> paradigms;
   std::vector<std::string> loose, names;
-  for (const Entry& entry : entries) {
+  for (const WordEntry& entry : entries) {
     if (entry.flags.empty()) (entry.capital == Capital::kYes ? names : loose).push_back(entry.word);
     for (const char flag : entry.flags) {
       Paradigm paradigm{entry.word, affixes.forms(entry.word, flag), part_of_speech(flag, entry.word)};

@@ -25,6 +25,6 @@ struct Paradigm {
   PartOfSpeech part = PartOfSpeech::kOther;
 };
 
-[[nodiscard]] std::vector<Paradigm> make_paradigms(const std::vector<Entry>& entries, const Affixes& affixes);
+[[nodiscard]] std::vector<Paradigm> make_paradigms(const std::vector<WordEntry>& entries, const Affixes& affixes);
 
 }  // namespace tarsach::dictionary
