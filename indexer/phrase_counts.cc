@@ -144,13 +144,14 @@ void PhraseCounts::add_total(Key key, Total&& total) {
   const auto [known, is_new] = totals_.try_emplace(key, std::move(total));
   if (is_new) return;
   known->second.documents += total.documents;
-  for (auto& [text, documents] : total.texts) {
+  for (auto& more : total.texts) {
     auto& texts = known->second.texts;
-    const auto same = std::find_if(texts.begin(), texts.end(), [&](const auto& item) { return item.first == text; });
+    const auto same =
+        std::find_if(texts.begin(), texts.end(), [&](const auto& item) { return item.first == more.first; });
     if (same == texts.end())
-      texts.emplace_back(std::move(text), documents);
+      texts.push_back(std::move(more));
     else
-      same->second += documents;
+      same->second += more.second;
   }
 }
 

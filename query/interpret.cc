@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "query/dates_in_query.h"
@@ -18,9 +19,9 @@
 namespace tarsach::query {
 namespace {
 
-constexpr std::array<const char*, 4> kKindNames = {"as_typed", "transliteration", "keyboard", "spelling"};
+constexpr std::array<std::string_view, 4> kKindNames = {"as_typed", "transliteration", "keyboard", "spelling"};
 
-const char* name_of(ReadingKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
+std::string name_of(ReadingKind kind) { return std::string(kKindNames[static_cast<std::size_t>(kind)]); }
 
 constexpr std::array kLayouts = {text::Layout::kLatin, text::Layout::kBds, text::Layout::kTraditionalPhonetic,
                                  text::Layout::kPhonetic2006};
@@ -187,7 +188,7 @@ class Interpreter {
 };
 
 void apply(Version version, Meant& meant) {
-  meant.others.push_back({kKindNames[0], to_query(meant.tree), Rewrite::kOff, 0});
+  meant.others.push_back({name_of(ReadingKind::kAsTyped), to_query(meant.tree), Rewrite::kOff, 0});
   meant.tree = std::move(version.tree);
   std::move(version.applied.begin(), version.applied.end(), std::back_inserter(meant.applied));
 }

@@ -1,6 +1,7 @@
 // What is asked and what is answered: plain data, so that the page, the API and the command line say the same.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,17 +36,20 @@ struct Filter {
   std::vector<std::string> excluded = {};       // the same, written with "-"
 };
 
+/// What is counted unless a request says otherwise.
+inline constexpr std::array kUsualFacets = {schema::Field::kEvent, schema::Field::kYear, schema::Field::kTopic};
+
 struct Request {
   std::string query = {};  // as typed, UTF-8; empty: browse, newest first
   std::vector<Filter> filters = {};
   schema::Date from = {}, to = {};  // inclusive; unknown: open
-  schema::Date today = {};          // what „вчера“ is counted from; the doors set it once a request. Unknown: the clock
+  schema::Date today = {};  // what „вчера“ is counted from; the doors set it once a request. Unknown: the clock
   Match match = Match::kAuto;
   Rewrite rewrite = Rewrite::kAuto;
   Sort sort = Sort::kRelevance;
   std::size_t offset = 0;
   std::size_t limit = 10;
-  std::vector<schema::Field> facets = {schema::Field::kEvent, schema::Field::kYear, schema::Field::kTopic};
+  std::vector<schema::Field> facets{kUsualFacets.begin(), kUsualFacets.end()};
   std::size_t facet_limit = 20;
   bool highlight = true;         // snippets and marks in Hit::formatted_*
   std::size_t crop_length = 30;  // words of a snippet

@@ -70,7 +70,7 @@ Numbers Numbers::part(std::size_t begin, std::size_t end) const {
   return Numbers(bytes_.substr(begin * sizeof(std::uint32_t), (end - begin) * sizeof(std::uint32_t)));
 }
 
-Minima::Minima(Numbers numbers) : numbers_(numbers) {
+Minima::Minima(const Numbers& numbers) : numbers_(numbers) {
   for (std::size_t below = numbers.size(); below >= kBranches; below = levels_.back().size()) {
     std::vector<std::uint32_t> level;
     level.reserve((below + kBranches - 1) / kBranches);

@@ -79,7 +79,7 @@ class Numbers {
 class Minima {
  public:
   Minima() = default;
-  explicit Minima(Numbers numbers);
+  explicit Minima(const Numbers& numbers);
   /// The first place of the least number in [begin, end), which is not empty.
   [[nodiscard]] std::uint32_t least(std::uint32_t begin, std::uint32_t end) const;
 

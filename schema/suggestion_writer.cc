@@ -139,8 +139,9 @@ std::string SuggestionWriter::encode() && {
   header.lemma_list_bytes = bytes_of(lemma_list);
   std::string bytes(SuggestionHeader::kMagic);
   bytes.append(reinterpret_cast<const char*>(&header), sizeof header);
-  for (const std::string* part : std::initializer_list<const std::string*>{&entries.ends, &entries.weights, &entries.kinds, &entries.id_bytes, &postings,
-                                  &by_lemma.ends, &by_lemma.numbers, &entries.texts, &form_list, &lemma_list})
+  for (const std::string* part : std::initializer_list<const std::string*>{
+           &entries.ends, &entries.weights, &entries.kinds, &entries.id_bytes, &postings, &by_lemma.ends,
+           &by_lemma.numbers, &entries.texts, &form_list, &lemma_list})
     bytes += *part;
   return bytes;
 }

@@ -59,7 +59,8 @@ TEST(Decoder, FindsTheCheapestSequenceOfAll) {
     for (auto& row : steps)
       for (double& one : row) one = cost(random) - 2.5;
     for (auto& choices : places)
-      for (std::size_t i = 0; i < 1 + random() % 4; ++i) choices.push_back(choice(std::to_string(i).c_str(), cost(random)));
+      for (std::size_t i = 0; i < 1 + random() % 4; ++i)
+        choices.push_back(choice(std::to_string(i).c_str(), cost(random)));
     const auto step = [&](const Choice& a, const Choice& b) { return steps[a.text[0] - '0'][b.text[0] - '0']; };
     const Decoded decoded = decode(places, step);
     EXPECT_NEAR(decoded.cost, cheapest_of_all(places, step), 1e-9);

@@ -60,8 +60,9 @@ TEST(WordList, RefusesWhatIsDamaged) {
   for (std::size_t at = 0; at < good.size(); ++at) {
     std::string bad = good;
     bad[at] = static_cast<char>(bad[at] ^ 0x40);
-    if (const auto words = WordList::parse(bad))
+    if (const auto words = WordList::parse(bad)) {
       for (WordList::Number i = 0; i < words->size(); ++i) EXPECT_LE(words->form(i).size(), good.size());
+    }
   }
   const testing::TemporaryFolder folder;
   folder.write("words", "something else");
