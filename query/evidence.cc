@@ -14,25 +14,30 @@ const Evidence::Word& Evidence::word(const std::string& form) {
   const auto [at, is_new] = words_.try_emplace(form);  // references to it outlive what is added later
   Word& word = at->second;
   if (!is_new) return word;
+  std::vector<std::string> lemmas;
   for (const text::Word& one : session_.analyzer().analyze(form)) {
     if (one.kind == text::WordKind::kPart) continue;
-    word.terms = terms_of(one.lexeme->lemmas, schema::Field::kText);
+    lemmas = one.lexeme->lemmas;
     word.stop_word = one.lexeme->stop_word;
     word.in_dictionary = one.lexeme->script == text::Script::kNumber || one.lexeme->stop_word;
   }
+  if (lemmas.empty()) return word;
+  word.terms = terms_of(lemmas, schema::Field::kText);
   for (const std::string& term : word.terms)
     word.documents = std::max(word.documents, session_.database().get_termfreq(term));
-  look_up_translations(form, word);
+  look_up_translations(form, lemmas.front(), word);
+  // Not every form of a word is in the dictionary: „медът“ has the lemma „мед“, which is.
   if (const auto& dictionary = session_.snapshot().dictionary(); dictionary != nullptr)
-    word.in_dictionary |= dictionary->knows(form);
+    word.in_dictionary |= dictionary->knows(form) || dictionary->knows(lemmas.front());
   return word;
 }
 
-void Evidence::look_up_translations(const std::string& form, Word& word) {
+void Evidence::look_up_translations(const std::string& form, const std::string& stem, Word& word) {
   const auto& translations = session_.snapshot().translations();
-  if (translations == nullptr || !translations->knows(form)) return;
-  word.in_dictionary = true;
-  for (const text::Translation& translation : translations->bulgarian(form, form))
+  if (translations == nullptr) return;
+  const std::vector<text::Translation> found = translations->bulgarian(form, stem);
+  word.in_dictionary |= !found.empty();
+  for (const text::Translation& translation : found)
     for (const text::Word& one : session_.analyzer().analyze(translation.text))
       for (const std::string& lemma : one.lexeme->lemmas)
         word.translated =
@@ -45,12 +50,21 @@ Standing Evidence::standing(const std::string& form) {
   return known.in_dictionary ? Standing::kInDictionary : Standing::kUnknown;
 }
 
+bool Evidence::is_attested(const std::string& form) {
+  const auto& dictionary = session_.snapshot().dictionary();
+  return session_.snapshot().words().find(form) || (dictionary != nullptr && dictionary->knows(form));
+}
+
 std::uint32_t Evidence::documents(const std::string& form) { return word(form).documents; }
 
 double Evidence::rarity(const std::string& form) {
   if (word(form).stop_word) return 0;
   const double all = session_.database().get_doccount();
   return -std::log((std::max(word(form).documents, word(form).translated) + 0.5) / (all + 1));
+}
+
+double Evidence::thinness() const {
+  return std::max(0.0, 0.5 * std::log(kFullIndex / (1.0 + session_.database().get_doccount())));
 }
 
 bool Evidence::is_stop_word(const std::string& form) { return word(form).stop_word; }

@@ -29,6 +29,8 @@ enum class Standing : std::uint8_t {
 /// Postings past these are not read for affinity(): words so frequent tell little about their neighbours.
 inline constexpr std::uint64_t kMaxEvidencePostings = 400'000;
 inline constexpr double kMaxAffinity = 2;
+/// With so many articles and more, a word that none of them has is likely to be none.
+inline constexpr double kFullIndex = 2000;
 
 /// For one request. Remembers what it has looked up. Methods throw Xapian::Error.
 class Evidence {
@@ -37,11 +39,15 @@ class Evidence {
 
   /// Of a normalised form.
   [[nodiscard]] Standing standing(const std::string& form);
+  /// Whether the index or the dictionary has this very form; others are known by their lemma only.
+  [[nodiscard]] bool is_attested(const std::string& form);
   /// Articles that have the word in any form.
   [[nodiscard]] std::uint32_t documents(const std::string& form);
   /// −ln((documents + ½) / (all + 1)), of the word or of its translation, whichever more articles have; 0 for a stop
   /// word, which „най“ in „най-добър“ is without being indexed.
   [[nodiscard]] double rarity(const std::string& form);
+  /// What a small index lacks of telling which words there are: half of −ln of its size, as a share of a full one's.
+  [[nodiscard]] double thinness() const;
   [[nodiscard]] bool is_stop_word(const std::string& form);
   /// ln(observed / expected) of the articles that have both, from 0 (by chance, or unknown) to kMaxAffinity.
   [[nodiscard]] double affinity(const std::string& a, const std::string& b);
@@ -55,7 +61,7 @@ class Evidence {
     bool in_dictionary = false;
   };
   const Word& word(const std::string& form);
-  void look_up_translations(const std::string& form, Word& word);
+  void look_up_translations(const std::string& form, const std::string& stem, Word& word);
   Bitmap articles_with(const Word& word);
 
   Session& session_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <iterator>
 #include <string_view>
 #include <utility>
@@ -40,7 +41,11 @@ bool is_latin(const Choice& choice) {
   return !choice.text.empty() && static_cast<unsigned char>(choice.text[0]) < 0x80;
 }
 
+bool is_latin_letter(char byte) { return std::isalpha(static_cast<unsigned char>(byte)) != 0; }
+
 void append_word(std::string& text, const std::string& word) { text.append(text.empty() ? "" : " ").append(word); }
+
+bool any_word(const TypedWord&) { return true; }
 
 class Interpreter {
  public:
@@ -50,8 +55,11 @@ class Interpreter {
   /// All versions of a query that has words which are none, the cheapest first, and what it costs as typed.
   std::vector<Version> versions(const std::string& query, const Node& tree) {
     std::vector<Version> versions;
-    add_read_by_words(query, tree, Effort::kCareful, versions);
-    if (may_be_mistyped(tree)) add_retyped(query, versions);
+    const auto is_latin_word = [](const TypedWord& word) { return word.script == text::Script::kLatin; };
+    const bool is_english = right_share(tree, is_latin_word) >= kMostlyRight;
+    add_read_by_words(query, tree, is_english ? Effort::kNames : Effort::kCareful, versions);
+    const bool is_right = stray_signs(query) == 0 && right_share(tree, any_word) >= kMostlyRight;
+    if (!is_right && may_be_mistyped(tree)) add_retyped(query, versions);
     std::stable_sort(versions.begin(), versions.end(),
                      [](const Version& a, const Version& b) { return a.cost < b.cost; });
     return versions;
@@ -72,10 +80,27 @@ class Interpreter {
     });
   }
 
+  /// What no language writes beside a letter, and brackets that are not closed: keys of a Cyrillic layout, most likely.
+  static double stray_signs(const std::string& query) {
+    double signs = 0, brackets = 0;
+    for (std::size_t i = 0; i < query.size(); ++i) {
+      const bool behind_letter = i > 0 && is_latin_letter(query[i - 1]);
+      const bool before_letter = i + 1 < query.size() && is_latin_letter(query[i + 1]);
+      if (!behind_letter && !before_letter) continue;
+      const char sign = query[i];
+      const bool is_separator = sign == ';' || sign == ',';  // needs a space behind it
+      signs += sign == '`' || sign == '\\' || (is_separator && before_letter) ? 1 : 0;
+      brackets += sign == '[' ? 1 : sign == ']' ? -1 : 0;
+    }
+    return signs + std::abs(brackets);
+  }
+
   bool has_unknown_word(Node& tree) {
     const std::vector<TypedWord> words = typed_words(tree, session_.analyzer());
-    return std::any_of(words.begin(), words.end(),
-                       [&](const TypedWord& word) { return evidence_.standing(word.form) == Standing::kUnknown; });
+    return std::any_of(words.begin(), words.end(), [&](const TypedWord& word) {
+      return !word.abbreviated && text::utf8::length(word.form) >= kTellingLetters &&
+             evidence_.standing(word.form) == Standing::kUnknown;
+    });
   }
 
   /// With Effort::kNone what the words cost as they stand.
@@ -89,6 +114,7 @@ class Interpreter {
     version.cost = decoded.cost;
     std::vector<const Choice*> chosen;
     for (std::size_t i = 0; i < places.size(); ++i) chosen.push_back(&places[i][decoded.chosen[i]]);
+    keep_lone_letters(words, places, chosen);
     tell(version, words, chosen);
     std::vector<std::string> texts;
     for (const Choice* choice : chosen) texts.push_back(choice->text);
@@ -97,6 +123,18 @@ class Interpreter {
   }
 
  private:
+  // Among words that are right, one that is none is a name, and not the sign of another keyboard.
+  template <typename Counts>
+  double right_share(Node tree, Counts counts) {
+    double all = 0, known = 0;
+    for (const TypedWord& word : typed_words(tree, session_.analyzer())) {
+      if (text::utf8::length(word.form) < kTellingLetters || word.abbreviated || !counts(word)) continue;
+      ++all;
+      known += evidence_.standing(word.form) == Standing::kUnknown ? 0 : 1;
+    }
+    return all > 0 ? known / all : 0;
+  }
+
   void add_read_by_words(const std::string& query, const Node& tree, Effort effort, std::vector<Version>& versions) {
     Version version = read(tree, effort);
     // Who has no Cyrillic letters for the rest has none for what is in quotes.
@@ -110,14 +148,13 @@ class Interpreter {
     return change - evidence_.affinity(before.text, after.text);
   }
 
-  // Signs right behind a letter where no sign belongs: letters of a keyboard, more likely.
-  static double stray_signs(const std::string& query) {
-    double signs = 0;
-    for (std::size_t i = 1; i < query.size(); ++i) {
-      const bool is_sign = std::string_view("[]\\`").find(query[i]) != std::string_view::npos;
-      if (is_sign && std::isalpha(static_cast<unsigned char>(query[i - 1])) != 0) ++signs;
-    }
-    return signs;
+  // „x“ and „Na“ are letters and signs, unless longer words beside them are read as Cyrillic ones too.
+  static void keep_lone_letters(const std::vector<TypedWord>& words, const std::vector<std::vector<Choice>>& places,
+                                std::vector<const Choice*>& chosen) {
+    for (std::size_t i = 0; i < words.size(); ++i)
+      if (chosen[i]->kind == ReadingKind::kTransliteration && words[i].form.size() > kTellingLetters) return;
+    for (std::size_t i = 0; i < words.size(); ++i)
+      if (chosen[i]->kind == ReadingKind::kTransliteration) chosen[i] = &places[i].front();
   }
 
   // One reading for each kind, with the words that were read so.
@@ -142,6 +179,13 @@ class Interpreter {
     if (is_new) versions.push_back(std::move(version));
   }
 
+  // Which no word has, wherever it stands.
+  static double signs_in(const std::string& query) {
+    return static_cast<double>(std::count_if(query.begin(), query.end(), [](char byte) {
+      return std::string_view("?<>{}|~`^;=").find(byte) != std::string_view::npos;
+    }));
+  }
+
   // Any text becomes letters and signs on another keyboard, and single letters occur in any archive.
   double lone_letters(Node& tree) {
     double letters = 0;
@@ -159,8 +203,10 @@ class Interpreter {
   void add_retyped(const std::string& query, std::vector<Version>& versions) {
     for (const std::string& retyped : retyped_versions(query)) {
       Version version = read(parse(retyped).root, Effort::kNone);
+      if (right_share(version.tree, any_word) < kReadable) continue;
       version.kind = ReadingKind::kKeyboard;
-      version.cost += kWrongKeyboardCost + kLoneLetterCost * lone_letters(version.tree);
+      version.cost += kWrongKeyboardCost + kLoneLetterCost * lone_letters(version.tree) +
+                      kStraySignCost * std::max(0.0, signs_in(retyped) - signs_in(query));
       version.applied = {{name_of(ReadingKind::kKeyboard), query, to_query(version.tree)}};
       add(versions, std::move(version));
     }
@@ -175,7 +221,9 @@ class Interpreter {
     for (const text::Layout from : kLayouts)
       for (const text::Layout to : kLayouts) {
         if (from == to) continue;
-        std::string retyped = text::retype_words(query, from, to, is_word).text;
+        // Among Latin letters some words may be right; who has Cyrillic letters has them for all words.
+        std::string retyped = from == text::Layout::kLatin ? text::retype_words(query, from, to, is_word).text
+                                                           : text::retype(query, from, to);
         if (retyped != query && std::find(versions.begin(), versions.end(), retyped) == versions.end())
           versions.push_back(std::move(retyped));
       }
@@ -203,8 +251,9 @@ void offer(const Version& version, Meant& meant) {
 }
 
 void read_words(Interpreter& interpreter, const std::string& query, Meant& meant) {
-  if (!interpreter.has_unknown_word(meant.tree)) return;
-  const double as_typed = interpreter.read(meant.tree, Effort::kNone).cost;
+  const double stray_signs = Interpreter::stray_signs(query);
+  if (stray_signs == 0 && !interpreter.has_unknown_word(meant.tree)) return;
+  const double as_typed = interpreter.read(meant.tree, Effort::kNone).cost + kStraySignCost * stray_signs;
   std::vector<Version> versions = interpreter.versions(query, meant.tree);
   if (!versions.empty() && versions.front().cost + kRewriteMargin < as_typed) {
     const double best = versions.front().cost;

@@ -23,14 +23,19 @@
 
 namespace tarsach::query {
 
+/// When this share of its words of so many letters and more are words, a query was typed in the letters that it has.
+inline constexpr double kMostlyRight = 0.75;
+/// So many must be words in what another keyboard would have written.
+inline constexpr double kReadable = 0.5;
+inline constexpr std::size_t kTellingLetters = 3;
 /// Each step between alphabets within a query.
-inline constexpr double kAlphabetChangeCost = 0.5;
+inline constexpr double kAlphabetChangeCost = 0.75;
 /// A whole query on the wrong keyboard.
 inline constexpr double kWrongKeyboardCost = 3;
 /// Each letter that stands alone in what another keyboard would have written, and is no word.
 inline constexpr double kLoneLetterCost = 4;
-/// Each sign like [ right behind a letter, if it is not taken as a key.
-inline constexpr double kStraySignCost = 2;
+/// Each sign like ` beside a letter, if it is not taken as a key.
+inline constexpr double kStraySignCost = 4;
 /// What was typed is kept unless another reading is likelier by this.
 inline constexpr double kRewriteMargin = 0.5;
 /// Readings that cost more than the best one by this are not offered.

@@ -1,14 +1,34 @@
 #include "query/typed_words.h"
 
+#include <algorithm>
+#include <string_view>
+
+#include "text/letters.h"
+#include "text/utf8.h"
+
 namespace tarsach::query {
 namespace {
+
+bool is_in_capitals(std::string_view written) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < written.size();) {
+    const text::utf8::Letter letter = text::utf8::decode(written, at);
+    if (!text::is_upper(letter.code)) return false;
+    ++letters;
+    at += letter.size;
+  }
+  return letters > 1 && letters <= kLongestAbbreviation;
+}
 
 void add_words_of(Node& node, text::Analyzer& analyzer, std::vector<TypedWord>& words) {
   for (const text::Word& word : analyzer.analyze(node.text)) {
     if (words.size() == kMaxTypedWords) return;
     if (word.kind == text::WordKind::kWhole) continue;  // its parts come too
     const bool quoted = node.kind == NodeKind::kPhrase;
-    words.push_back({&node, word.begin, word.end, word.lexeme->form, word.lexeme->script, quoted});
+    const std::string_view written = std::string_view(node.text).substr(word.begin, word.end - word.begin);
+    const bool capital = !words.empty() && text::is_upper(text::utf8::decode(written, 0).code);
+    words.push_back({&node, word.begin, word.end, word.lexeme->form, word.lexeme->script, quoted, capital,
+                     is_in_capitals(written)});
   }
 }
 
@@ -23,6 +43,12 @@ void collect(Node& node, text::Analyzer& analyzer, std::vector<TypedWord>& words
 std::vector<TypedWord> typed_words(Node& tree, text::Analyzer& analyzer) {
   std::vector<TypedWord> words;
   collect(tree, analyzer, words);
+  // A query in capitals throughout was typed with Caps Lock.
+  const bool all = std::all_of(words.begin(), words.end(), [](const TypedWord& word) { return word.abbreviated; });
+  for (TypedWord& word : words) {
+    word.abbreviated &= !all;
+    word.capital &= !all;
+  }
   return words;
 }
 

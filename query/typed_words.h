@@ -14,6 +14,8 @@
 
 namespace tarsach::query {
 
+/// A word in capitals of so many letters at most may be an abbreviation.
+inline constexpr std::size_t kLongestAbbreviation = 6;
 /// Words past these are left as they are.
 inline constexpr std::size_t kMaxTypedWords = 64;
 
@@ -23,6 +25,8 @@ struct TypedWord {
   std::string form;                // normalised
   text::Script script = text::Script::kOther;
   bool quoted = false;
+  bool capital = false;      // begins with one, and the query does not begin with it
+  bool abbreviated = false;  // a short word in capitals amid others: ПЧП, БНБ, XVII
 };
 
 /// In the order of the query. They point into `tree`, which must stay where it is.

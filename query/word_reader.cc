@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <iterator>
 
 #include "query/lattice.h"
@@ -20,11 +21,28 @@ struct Bounds {
 // Of 100 right words that neither the index nor the dictionary has, these would change 1 to 6 (docs/bulgarian.md).
 constexpr std::array kCarefulSlips = {Bounds{4, 0, 0}, Bounds{5, 5, 6}, Bounds{6, 5, 7}, Bounds{8, 5, 8},
                                       Bounds{~std::size_t{0}, 5, 9}};
-constexpr std::array kDaringSlips = {Bounds{3, 0, 0}, Bounds{~std::size_t{0}, 6.5, 10}};
+constexpr std::array kDaringSlips = {Bounds{4, 0, 0}, Bounds{~std::size_t{0}, 6.5, 9}};
 
 /// Far spellings of foreign names are near to everything.
 constexpr double kCarefulTransliteration = 2.5;
 constexpr double kDaringTransliteration = 4;
+
+/// A word that the index lacks and that is written as a name is one, more likely.
+constexpr double kNameCost = 2;
+
+/// What may be a form of a word, for all that the rules know, and was never seen.
+constexpr double kUnattestedSpellingCost = 1.5;
+constexpr double kUnattestedGuessCost = 3;
+
+/// Shorter words are two words by accident: „сивино“ is no „си вино“.
+constexpr std::size_t kShortestTwoWords = 8;
+
+/// 80211n, mp3: more figures than шльокавица has.
+bool is_a_code(const std::string& form) {
+  const auto figures =
+      std::count_if(form.begin(), form.end(), [](unsigned char byte) { return std::isdigit(byte) != 0; });
+  return form.find_first_of("01235789") != std::string::npos || 2 * static_cast<std::size_t>(figures) > form.size();
+}
 
 template <std::size_t kRows>
 const Bounds& bounds_for(const std::array<Bounds, kRows>& rows, const std::string& form) {
@@ -38,26 +56,36 @@ std::vector<Choice> WordReader::choices(const TypedWord& word, Effort effort) {
   const bool is_unknown = evidence_.standing(word.form) == Standing::kUnknown;
   std::vector<Choice> choices = {
       {word.form, ReadingKind::kAsTyped, is_unknown ? kUnknownCost : weighted_rarity(word.form)}};
-  if (effort == Effort::kNone) return choices;
+  if (effort == Effort::kNone || word.abbreviated) return choices;
   const auto add = [&](const Candidate& candidate, ReadingKind kind, const Bounds& bounds) {
     const bool is_new = std::none_of(choices.begin(), choices.end(),
                                      [&](const Choice& choice) { return choice.text == candidate.form; });
     const double sum = candidate.cost + weighted_rarity(candidate.form);
-    const bool is_near = candidate.cost <= bounds.typing && sum <= bounds.sum;
+    const bool is_near = candidate.cost <= bounds.typing && sum + evidence_.thinness() <= bounds.sum;
     if (is_new && is_near) choices.push_back({candidate.form, kind, sum});
   };
+  const schema::WordList& index_words = session_.snapshot().words();
+  const auto is_name = [&](const Candidate& candidate) {
+    const auto found = index_words.find(candidate.form);
+    return found && (index_words.flags(*found) & schema::kUsuallyCapital) != 0;
+  };
   const bool daring = effort == Effort::kDaring;
-  if (word.script == text::Script::kLatin) {
-    const Bounds bounds{0, daring ? kDaringTransliteration : kCarefulTransliteration, kUnknownCost};
-    const double change = evidence_.documents(word.form) > 0 ? kKnownWordCost : 0;
+  if (word.script == text::Script::kLatin && !is_a_code(word.form)) {
+    const Bounds bounds{0, daring ? kDaringTransliteration : kCarefulTransliteration, 2 * kUnknownCost};
+    const bool is_itself_a_word = evidence_.documents(word.form) > 0;
     for (Candidate& candidate : transliterations(word)) {
-      candidate.cost += change;
+      if (effort == Effort::kNames && !is_name(candidate)) continue;
+      const bool is_hidden_stop_word = evidence_.is_stop_word(candidate.form) && !evidence_.is_stop_word(word.form);
+      if (is_itself_a_word && !is_hidden_stop_word) candidate.cost += kKnownWordCost;
       add(candidate, ReadingKind::kTransliteration, bounds);
     }
   }
   if (is_unknown && !word.quoted) {
-    const Bounds& bounds = daring ? bounds_for(kDaringSlips, word.form) : bounds_for(kCarefulSlips, word.form);
+    Bounds bounds = daring ? bounds_for(kDaringSlips, word.form) : bounds_for(kCarefulSlips, word.form);
+    if (word.capital) bounds.sum -= kNameCost;
     for (const Candidate& candidate : corrections(word)) add(candidate, ReadingKind::kSpelling, bounds);
+    if (daring)
+      for (const Candidate& candidate : two_words(word)) add(candidate, ReadingKind::kSpelling, bounds);
   }
   std::stable_sort(choices.begin() + 1, choices.end(),
                    [](const Choice& a, const Choice& b) { return a.cost < b.cost; });
@@ -82,8 +110,10 @@ std::vector<Candidate> WordReader::transliterations(const TypedWord& word) {
   const auto is_word = [&](std::string_view form) {
     return evidence_.standing(std::string(form)) != Standing::kUnknown;
   };
-  const std::vector<Candidate> spellings = lattice.spellings(word.form, kMaxChoices, is_word);
-  candidates.insert(candidates.end(), spellings.begin(), spellings.end());
+  for (Candidate& spelling : lattice.spellings(word.form, kMaxChoices, is_word)) {
+    spelling.cost += evidence_.is_attested(spelling.form) ? 0 : kUnattestedSpellingCost;
+    candidates.push_back(std::move(spelling));
+  }
   return candidates;
 }
 
@@ -93,9 +123,17 @@ std::vector<Candidate> WordReader::corrections(const TypedWord& word) {
   const auto is_in_index = [&](std::string_view form) {
     return evidence_.standing(std::string(form)) == Standing::kInIndex;
   };
-  for (const auto& more : {corrections_that(word.form, is_in_index), split(word.form, snapshot.words())})
-    candidates.insert(candidates.end(), more.begin(), more.end());
+  for (Candidate& guess : corrections_that(word.form, is_in_index)) {
+    guess.cost += evidence_.is_attested(guess.form) ? 0 : kUnattestedGuessCost;
+    candidates.push_back(std::move(guess));
+  }
   return candidates;
+}
+
+// Most words that look like two are one that the index does not have: „великобритански“.
+std::vector<Candidate> WordReader::two_words(const TypedWord& word) {
+  if (text::utf8::length(word.form) < kShortestTwoWords) return {};
+  return split(word.form, session_.snapshot().words());
 }
 
 }  // namespace tarsach::query

@@ -20,7 +20,8 @@ namespace tarsach::query {
 
 /// What a word costs that is none: less likely than all that it may be read as.
 inline constexpr double kUnknownCost = 10;
-/// A word in Latin letters that the index has is read as a Cyrillic one only if that is likelier by so much.
+/// A word in Latin letters that the index has is read as a Cyrillic one only if that is likelier by so much. („na“,
+/// „po“ may stand in English articles too: stop words need not be.)
 inline constexpr double kKnownWordCost = 1.5;
 /// Choices of one word that are weighed, beside the word itself.
 inline constexpr std::size_t kMaxChoices = 5;
@@ -28,6 +29,7 @@ inline constexpr std::size_t kMaxChoices = 5;
 /// How far from what was typed a reading may be.
 enum class Effort : std::uint8_t {
   kNone,     // the word itself, whatever it is
+  kNames,    // the same, and of words in Latin letters only names are read: the others are another language's
   kCareful,  // near enough to search for it without being asked
   kDaring,   // to be offered, or when nothing is found otherwise
 };
@@ -44,6 +46,7 @@ class WordReader {
   [[nodiscard]] double weighted_rarity(const std::string& text);
   [[nodiscard]] std::vector<Candidate> transliterations(const TypedWord& word);
   [[nodiscard]] std::vector<Candidate> corrections(const TypedWord& word);
+  [[nodiscard]] std::vector<Candidate> two_words(const TypedWord& word);
 
   Session& session_;
   Evidence& evidence_;

@@ -104,7 +104,7 @@ TEST_F(BuilderTest, MergesMoreShardsThanFitInOneMerge) {
   EXPECT_TRUE(check_database(database(), 150));
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(plan_.folder)) names.push_back(entry.path().filename());
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre("db", "spelling", "words"));  // no shards are left
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("db", "spelling", "suggestions", "words"));  // no shards are left
 }
 
 TEST_F(BuilderTest, LetsALaterArticleReplaceAnEarlierOneAndNamesBothPlaces) {

@@ -12,6 +12,7 @@
 #include "tests/ranking/collection.h"
 #include "text/analyzer.h"
 #include "text/keyboard.h"
+#include "text/normalizer.h"
 #include "text/transliteration.h"
 
 namespace tarsach::query {
@@ -87,6 +88,9 @@ TEST(Rewriting, LeavesQueriesThatAreRightAsTheyAre) {
     const Interpretation interpretation = value_of(half.engine().search(request, Deadline::never())).interpretation;
     for (const Reading& reading : interpretation.applied) {
       if (reading.kind != "transliteration" && reading.kind != "keyboard" && reading.kind != "spelling") continue;
+      // A name in an English text, as the law writes it, is read as that name: Veliko Tarnovo, Велико Търново.
+      const bool is_same_name = text::normalize(text::romanised(reading.to)).form == text::normalize(reading.from).form;
+      if (is_same_name) continue;
       rewritten += reading.kind + ": " + reading.from + " → " + reading.to + "\n";
       ++count;
     }
