@@ -61,17 +61,20 @@ struct ReadingRow {
   Phrase phrase;
   bool shows_words;
 };
-constexpr std::array kReadings = {ReadingRow{"transliteration", Phrase::kTransliteration, true},
-                                  ReadingRow{"keyboard", Phrase::kKeyboard, true},
-                                  ReadingRow{"spelling", Phrase::kSpelling, true},
-                                  ReadingRow{"date", Phrase::kDateFilter, true},
-                                  ReadingRow{"translation", Phrase::kTranslation, true},
-                                  ReadingRow{"label", Phrase::kOtherName, true},
-                                  ReadingRow{"fewer_words", Phrase::kFewerWords, false},
-                                  ReadingRow{"taken_as_words", Phrase::kTakenAsWords, true},
-                                  ReadingRow{"prefix_cut", Phrase::kPrefixCut, true},
-                                  ReadingRow{"query_cut", Phrase::kQueryCut, true},
-                                  ReadingRow{"nesting_cut", Phrase::kNestingCut, false}};
+constexpr std::array kReadings = {
+    ReadingRow{"transliteration", Phrase::kTransliteration, true},
+    ReadingRow{"keyboard", Phrase::kKeyboard, true},
+    ReadingRow{"spelling", Phrase::kSpelling, true},
+    ReadingRow{"date", Phrase::kDateFilter, true},
+    ReadingRow{"translation", Phrase::kTranslation, true},
+    ReadingRow{"label", Phrase::kOtherName, true},
+    ReadingRow{"fewer_words", Phrase::kFewerWords, false},
+    ReadingRow{"most_words", Phrase::kMostWords, false},
+    ReadingRow{"taken_as_words", Phrase::kTakenAsWords, true},
+    ReadingRow{"prefix_cut", Phrase::kPrefixCut, true},
+    ReadingRow{"query_cut", Phrase::kQueryCut, true},
+    ReadingRow{"nesting_cut", Phrase::kNestingCut, false},
+};
 
 Html reading_part(const query::Reading& reading, Language language) {
   const auto* known =

@@ -62,6 +62,7 @@ enum class Phrase : std::uint8_t {
   kAsTyped,
   kDidYouMean,
   kFewerWords,
+  kMostWords,
   kTakenAsWords,
   kPrefixCut,
   kQueryCut,
