@@ -54,6 +54,7 @@ constexpr std::array kReadingTexts = {
     ReadingText{"date", "words of time, taken as a filter"},
     ReadingText{"translation", "also looked for in the other language"},
     ReadingText{"label", "also looked for under its other name"},
+    ReadingText{"most_words", "these articles have most of the words"},
     ReadingText{"fewer_words", "no article has all the words; these have some of them"},
     ReadingText{"taken_as_words", "without a special meaning here, taken as words"},
     ReadingText{"field_value", "understood as the value that has this name"},

@@ -276,7 +276,7 @@ inline constexpr auto kNameRows = std::to_array<LetterPair>({
 /// Written twice, heard once; and before a final e that is not heard.
 inline constexpr std::string_view kConsonants = "bcdfgklmnprstvzx";
 inline constexpr float kDoubledCost = .3F;
-inline constexpr float kSilentECost = 2.2;
+inline constexpr float kSilentECost = 2.2F;
 /// Only rows as common as this have such variants.
 inline constexpr float kCommonCost = 1.2F;
 
