@@ -4,15 +4,14 @@
 #include <tuple>
 #include <unordered_set>
 
-#include "text/utf8.h"
+#include "indexer/phrase_words.h"
 
 namespace tarsach::indexer {
 namespace {
 
 using Key = std::uint64_t;
 
-constexpr std::size_t kMinLetters = 2;  // of a content word
-constexpr double kNearlyAlways = 0.7;   // of its articles a part has in the longer phrase
+constexpr double kNearlyAlways = 0.7;  // of its articles a part has in the longer phrase
 
 /// A bijection that spreads its bits (the finaliser of MurmurHash3, public domain).
 constexpr Key spread(Key key) {
@@ -33,12 +32,6 @@ Key joined(Key phrase, Key word) { return spread(phrase * 3 + word); }
 /// Whether two words stand side by side: a space, or the hyphen of a compound.
 bool side_by_side(std::string_view between) { return between == " " || between == "-" || between == "\u00A0"; }
 
-bool is_content(const text::Word& word) {
-  const text::Lexeme& lexeme = *word.lexeme;
-  const bool has_letters = lexeme.script == text::Script::kCyrillic || lexeme.script == text::Script::kLatin;
-  return has_letters && !lexeme.stop_word && text::utf8::length(lexeme.form) >= kMinLetters;
-}
-
 }  // namespace
 
 void PhraseCounts::next_document() {
@@ -53,22 +46,29 @@ void PhraseCounts::add(std::string_view text, std::span<const text::Word> words)
     if (word.kind == text::WordKind::kWhole) continue;
     if (word.begin < end || !side_by_side(text.substr(end, word.begin - end))) chain = {};
     end = word.end;
-    if (is_content(word)) {
-      extend(chain, text, word);
-    } else if (word.lexeme->stop_word && ++chain.stop_words <= kMostStopWords) {
-      const Key key = key_of(word.lexeme->form);
-      for (Key& opening : chain.openings)
-        if (opening != 0) opening = joined(opening, key);
-    } else {
-      chain = {};
-    }
+    step(chain, text, word);
   }
 }
 
+void PhraseCounts::step(Chain& chain, std::string_view text, const text::Word& word) {
+  const PhrasePart part = phrase_part(text, word);
+  if (part == PhrasePart::kName || part == PhrasePart::kModifier) return extend(chain, text, word, part);
+  const bool may_follow =
+      part == PhrasePart::kConjunction || (part == PhrasePart::kPreposition && chain.last == PhrasePart::kName);
+  if (!may_follow || ++chain.stop_words > kMostStopWords) {
+    chain = {};
+    return;
+  }
+  const Key key = key_of(word.lexeme->form);
+  for (Key& opening : chain.openings)
+    if (opening != 0) opening = joined(opening, key);
+}
+
 /// The phrases that end at this word: each that ended at the one before it goes on, as long as its parts are phrases.
-void PhraseCounts::extend(Chain& chain, std::string_view text, const text::Word& word) {
+void PhraseCounts::extend(Chain& chain, std::string_view text, const text::Word& word, PhrasePart part) {
   const Key lemma = key_of(word.lexeme->lemmas.front());
   Chain next;
+  next.last = part;
   next.phrases[0] = next.openings[0] = lemma;
   next.begins[0] = word.begin;
   for (std::size_t size = 1; size < kMostWords; ++size) {
@@ -78,14 +78,15 @@ void PhraseCounts::extend(Chain& chain, std::string_view text, const text::Word&
     const Key key = joined(opening, lemma);
     const bool has_parts = size > 1;
     const Key first = has_parts ? chain.phrases[size - 1] : 0, last = has_parts ? next.phrases[size - 1] : 0;
-    if (!count(key, text.substr(begin, word.end - begin), first, last)) break;
+    const Ending ending = part == PhrasePart::kModifier || size + 1 == kMostWords ? Ending::kOpen : Ending::kWhole;
+    if (!count(key, text.substr(begin, word.end - begin), {first, last, ending})) break;
     next.phrases[size] = next.openings[size] = key;
     next.begins[size] = begin;
   }
   chain = next;
 }
 
-bool PhraseCounts::count(Key key, std::string_view text, Key first, Key last) {
+bool PhraseCounts::count(Key key, std::string_view text, const Shape& shape) {
   std::uint16_t& cell = filter_[key % kFilterCells];
   const std::uint16_t before = cell;
   cell = document_;
@@ -97,7 +98,7 @@ bool PhraseCounts::count(Key key, std::string_view text, Key first, Key last) {
   }
   if (before == document_) return false;
   if (batch_.size() >= kMostInBatch) forget_the_rarest();
-  batch_.emplace(key, Count{2, document_, std::string(text), 1, first, last});
+  batch_.emplace(key, Count{2, document_, std::string(text), 1, shape});
   return true;
 }
 
@@ -134,7 +135,7 @@ void PhraseCounts::end_batch() {
   });
   if (kept.size() > kMostOfBatch) kept.resize(kMostOfBatch);
   for (const auto& [key, count] : kept)
-    add_total(key, {count->documents, {{count->text, count->documents}}, count->first, count->last});
+    add_total(key, {count->documents, {{count->text, count->documents}}, count->shape});
   batch_.clear();
   std::fill(filter_.begin(), filter_.end(), std::uint16_t{0});
   document_ = 0;
@@ -144,8 +145,8 @@ void PhraseCounts::add_total(Key key, Total&& total) {
   const auto [known, is_new] = totals_.try_emplace(key, std::move(total));
   if (is_new) return;
   known->second.documents += total.documents;
+  auto& texts = known->second.texts;
   for (auto& more : total.texts) {
-    auto& texts = known->second.texts;
     const auto same =
         std::find_if(texts.begin(), texts.end(), [&](const auto& item) { return item.first == more.first; });
     if (same == texts.end())
@@ -163,13 +164,13 @@ void PhraseCounts::merge(PhraseCounts&& other) {
 std::vector<Phrase> PhraseCounts::take(std::size_t most) {
   std::unordered_set<Key> parts;  // of a longer phrase nearly always
   for (const auto& [key, total] : totals_)
-    for (const Key part : {total.first, total.last}) {
+    for (const Key part : {total.shape.first, total.shape.last}) {
       const auto found = totals_.find(part);
       if (found != totals_.end() && total.documents >= kNearlyAlways * found->second.documents) parts.insert(part);
     }
   std::vector<Phrase> phrases;
   for (auto& [key, total] : totals_) {
-    if (parts.contains(key)) continue;
+    if (total.shape.ending == Ending::kOpen || parts.contains(key)) continue;
     auto& text = *std::max_element(total.texts.begin(), total.texts.end(), [](const auto& a, const auto& b) {
       return std::tie(a.second, a.first) < std::tie(b.second, b.first);
     });

@@ -1,4 +1,4 @@
-// Finds the phrases of articles: two to four content words that often stand together, as „Министерството на
+// Finds the phrases of articles: two to five content words that often stand together, as „Министерството на
 // земеделието“ or „клъстерна среща“, and in how many articles.
 //
 //   PhraseCounts phrases;                                  // one per worker thread
@@ -8,10 +8,12 @@
 //   phrases.end_batch();
 //   phrases.take(20'000)                                   // {"клъстерна среща", 12} …, the most frequent first
 //
-// Phrases are compared by lemma and given in the form that is written most often. Stop words may stand within one, but
-// no punctuation mark. Lossy: within a batch a phrase is looked at from the second article on that has it, a longer one
-// only when its parts are such phrases (Agrawal & Srikant 1994), and of a batch only the most frequent are kept. As
-// batches do not depend on the number of threads, neither do the phrases.
+// Phrases are compared by lemma and given in the form that is written most often. Prepositions and conjunctions may
+// stand within one, but no punctuation mark and no verb; none ends in an adjective (indexer/phrase_words.h). What has
+// kMostWords words may go on, so it is not given: it only tells which shorter ones are mere parts. Lossy: within a
+// batch a phrase is looked at from the second article on that has it, a longer one only when its parts are such phrases
+// (Agrawal & Srikant 1994), and of a batch only the most frequent are kept. As batches do not depend on the number of
+// threads, neither do the phrases.
 //
 // Memory: kFilterCells × 2 bytes, some 150 bytes for each of kMostInBatch phrases, and the same for those that are
 // kept.
@@ -26,6 +28,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/phrase_words.h"
 #include "text/analyzer.h"
 
 namespace tarsach::indexer {
@@ -37,7 +40,7 @@ struct Phrase {
 
 class PhraseCounts {
  public:
-  static constexpr std::size_t kMostWords = 4;      // content words of a phrase
+  static constexpr std::size_t kMostWords = 6;      // content words that are looked at
   static constexpr std::size_t kMostStopWords = 2;  // between two of them
   static constexpr std::size_t kMostPhraseBytes = 120;
   static constexpr std::size_t kFilterCells = std::size_t{1} << 22U;  // a batch has some 500,000 different pairs
@@ -56,18 +59,23 @@ class PhraseCounts {
   [[nodiscard]] std::vector<Phrase> take(std::size_t most);
 
  private:
-  using Key = std::uint64_t;  // of the lemmas: two phrases of one key are one in 2^64
+  using Key = std::uint64_t;                           // of the lemmas: two phrases of one key are one in 2^64
+  enum class Ending : std::uint8_t { kWhole, kOpen };  // something must follow
+  struct Shape {
+    Key first = 0, last = 0;  // the phrase without its last, without its first word; 0 for two words
+    Ending ending = Ending::kWhole;
+  };
   struct Count {
     std::uint32_t documents = 2;
     std::uint16_t last_document = 0;
     std::string text;         // Boyer and Moore's majority of what is written
     std::uint32_t votes = 0;  // for it
-    Key first = 0, last = 0;  // the phrase without its last, without its first word; 0 for two words
+    Shape shape;
   };
   struct Total {
     std::uint32_t documents = 0;
     std::vector<std::pair<std::string, std::uint32_t>> texts;  // with how many articles of their batches
-    Key first = 0, last = 0;
+    Shape shape;
   };
   /// Phrases that end at the content word that was read last, by their number of content words; 0: not one.
   struct Chain {
@@ -75,10 +83,12 @@ class PhraseCounts {
     std::array<Key, kMostWords> openings{};  // the same with the stop words behind them
     std::array<std::uint32_t, kMostWords> begins{};
     std::size_t stop_words = 0;
+    PhrasePart last = PhrasePart::kNone;  // of the content word
   };
 
-  void extend(Chain& chain, std::string_view text, const text::Word& word);
-  bool count(Key key, std::string_view text, Key first, Key last);  // whether it is a phrase by now
+  void step(Chain& chain, std::string_view text, const text::Word& word);
+  void extend(Chain& chain, std::string_view text, const text::Word& word, PhrasePart part);
+  bool count(Key key, std::string_view text, const Shape& shape);  // whether it is a phrase by now
   void vote(Count& count, std::string_view text) const;
   void forget_the_rarest();
   void add_total(Key key, Total&& total);

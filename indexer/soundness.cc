@@ -9,6 +9,7 @@
 #include "schema/index_dir.h"
 #include "schema/record.h"
 #include "schema/spelling_index.h"
+#include "schema/suggestion_list.h"
 #include "schema/terms.h"
 #include "schema/word_list.h"
 #include "schema/xapian_try.h"
@@ -86,6 +87,24 @@ Result<void> check_spelling(const fs::path& path, const fs::path& words_path) {
   return unsound(path, "it is not that of its list of words");
 }
 
+/// On each shelf the heaviest stand first; names have an id and nothing else has one.
+Result<void> check_suggestions(const fs::path& path) {
+  const auto list = schema::SuggestionList::open(path);
+  if (!list) return unsound(path, list.error().message);
+  for (const schema::Shelf shelf : schema::kShelves) {
+    const auto entries = list->on(shelf);
+    for (auto entry = entries.begin; entry < entries.end; ++entry) {
+      const std::string text(list->text(entry));
+      const bool is_named = !list->id(entry).empty();
+      if (text.empty() || schema::shelf_of(list->kind(entry)) != shelf || is_named != (shelf == schema::Shelf::kNames))
+        return unsound(path, "'" + text + "' is not what it is said to be");
+      if (entry > entries.begin && list->weight(entry) > list->weight(entry - 1))
+        return unsound(path, "'" + text + "' is not in its place");
+    }
+  }
+  return {};
+}
+
 /// A generation need not have one.
 Result<void> check_dictionary(const fs::path& path) {
   std::error_code ignored;
@@ -115,6 +134,7 @@ Result<void> check_database(const fs::path& path, std::uint64_t documents) {
 Result<void> check_query_files(const fs::path& folder, std::uint64_t documents) {
   TARSACH_CHECK(check_words(folder / schema::kWordsName, documents));
   TARSACH_CHECK(check_spelling(folder / schema::kSpellingName, folder / schema::kWordsName));
+  TARSACH_CHECK(check_suggestions(folder / schema::kSuggestionsName));
   return check_dictionary(folder / text::kDictionaryName);
 }
 

@@ -1,6 +1,7 @@
 #include "indexer/suggestions.h"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
@@ -17,6 +18,16 @@ using schema::SuggestionKind;
 constexpr std::uint32_t kLeastDocuments = 3;  // that a word must be in
 constexpr std::size_t kLeastLetters = 4;      // of a word
 constexpr std::uint32_t kPhraseToWord = 4;    // a phrase is worth as much as a word in so many times as many articles
+
+/// Words that are usually written with a capital letter.
+using Capitals = std::unordered_set<std::string_view>;
+
+Capitals capitals_of(std::span<const schema::IndexWord> words) {
+  Capitals capitals;
+  for (const schema::IndexWord& word : words)
+    if ((word.flags & schema::kUsuallyCapital) != 0) capitals.insert(word.form);
+  return capitals;
+}
 
 class Writing {
  public:
@@ -65,6 +76,31 @@ std::string with_capital(const std::string& form) {
   return text + form.substr(first.size);
 }
 
+/// No letter is as it is in the normalised form.
+bool is_in_capitals(std::string_view written, std::string_view form) {
+  if (written.size() != form.size()) return false;
+  for (std::size_t at = 0; at < form.size(); at += text::utf8::decode(form, at).size) {
+    const text::utf8::Letter letter = text::utf8::decode(form, at);
+    if (written.substr(at, letter.size) == form.substr(at, letter.size)) return false;
+  }
+  return true;
+}
+
+/// „ОБЛАСТ ВАРНА“ → „област Варна“. What has other than Cyrillic words is left as it is: „BLUE NET“ is written so.
+std::string without_capitals(const std::string& phrase, const Capitals& capitals, text::Analyzer& analyzer) {
+  std::string text;
+  std::size_t end = 0;
+  for (const text::Word& word : analyzer.analyze(phrase)) {
+    if (word.kind == text::WordKind::kWhole) continue;
+    const std::string written = phrase.substr(word.begin, word.end - word.begin);
+    const std::string& form = word.lexeme->form;
+    if (word.lexeme->script != text::Script::kCyrillic || !is_in_capitals(written, form)) return phrase;
+    text.append(phrase, end, word.begin - end).append(capitals.contains(form) ? with_capital(form) : form);
+    end = word.end;
+  }
+  return text.append(phrase, end);
+}
+
 /// The most frequent words, each in its most frequent form.
 void add_words(Writing& writing, std::span<const schema::IndexWord> words, text::Analyzer& analyzer) {
   std::vector<const schema::IndexWord*> frequent;
@@ -93,8 +129,9 @@ std::string make_suggestions(TitleCounts&& titles, PhraseCounts&& phrases, std::
   Writing writing(analyzer);
   add_names(writing, vocabulary, titles);
   for (Title& title : titles.take()) writing.add(SuggestionKind::kTitle, std::move(title.text), title.weight);
-  for (Phrase& phrase : phrases.take(kMostPhrases))
-    writing.add(SuggestionKind::kPhrase, std::move(phrase.text), phrase.documents);
+  const Capitals capitals = capitals_of(words);
+  for (const Phrase& phrase : phrases.take(kMostPhrases))
+    writing.add(SuggestionKind::kPhrase, without_capitals(phrase.text, capitals, analyzer), phrase.documents);
   add_words(writing, words, analyzer);
   return writing.encode();
 }

@@ -1,5 +1,6 @@
 // What was gathered → the file `suggestions` of a generation (schema/suggestion_list.h): labels and names of the events
-// and topics that have articles, all titles, the most frequent phrases and words.
+// and topics that have articles, all titles, the most frequent phrases and words. Phrases that are mostly written in
+// capitals are given in small letters, but for names.
 #pragma once
 
 #include <span>
@@ -15,7 +16,7 @@
 namespace tarsach::indexer {
 
 /// Beside the most on their shelf: phrases say more than words do.
-inline constexpr std::size_t kMostPhrases = 20'000;
+inline constexpr std::size_t kMostPhrases = 10'000;
 inline constexpr std::size_t kMostSuggestedWords = 10'000;
 
 /// Nothing is left in `titles` and `phrases`. The content of the file.

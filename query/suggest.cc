@@ -38,6 +38,7 @@ struct Typed {
   std::vector<TypedWord> words;          // whole ones
   std::optional<std::string> beginning;  // the last one, when it may go on
   bool has_words = false;
+  bool has_cyrillic = false;
 };
 
 Typed read_typed(std::string_view query, text::Analyzer& analyzer) {
@@ -45,6 +46,7 @@ Typed read_typed(std::string_view query, text::Analyzer& analyzer) {
   for (const text::Word& word : analyzer.analyze(query)) {
     if (word.kind == text::WordKind::kWhole) continue;
     typed.has_words = true;
+    typed.has_cyrillic |= word.lexeme->script == text::Script::kCyrillic;
     if (word.end == query.size())
       typed.beginning = word.lexeme->form;
     else if (!word.lexeme->stop_word)
@@ -66,7 +68,8 @@ class Suggesting {
     const Typed typed = read_typed(request_.query, analyzer_);
     if (!typed.has_words) return most_used();
     search(typed, literal_beginning, 0);
-    if (found_.size() < request_.limit) {
+    // Whoever types Latin letters may have no others; whoever types Cyrillic ones that some text has means them.
+    if (found_.empty() || (!typed.has_cyrillic && found_.size() < request_.limit)) {
       next_round();
       search(typed, transliterated_beginnings, 0);
       search_other_keyboards();

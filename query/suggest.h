@@ -3,9 +3,10 @@
 //
 //   suggest(list, {"клъстерни сре"}, analyzer, watch)      „<mark>Клъстерна</mark> <mark>сре</mark>ща във Варна“
 //
-// First what was typed as it stands; then, when there is room, from the other alphabet or another keyboard; with a slip
-// only if there is nothing else. Within these, by weight and by how well the words typed agree with the text; names,
-// titles and terms each get some of the places. Nothing typed: the events and topics with the most articles.
+// First what was typed as it stands; then, when there is room, Latin letters as Cyrillic ones or as another keyboard's
+// (Cyrillic ones the other way round if no text has them); with a slip only if there is nothing else. Within these, by
+// weight and by how well the words typed agree with the text; names, titles and terms each get some of the places.
+// Nothing typed: the events and topics with the most articles.
 #pragma once
 
 #include <cstdint>

@@ -12,6 +12,7 @@
 #include "indexer/soundness.h"
 #include "schema/manifest.h"
 #include "schema/spelling_index.h"
+#include "schema/suggestion_writer.h"
 #include "tests/indexer/articles.h"
 #include "text/analyzer.h"
 
@@ -96,7 +97,7 @@ TEST(Publisher, WritesAManifestOfEveryFile) {
   std::vector<std::string> names;
   for (const auto& file : manifest->files) names.push_back(file.name);
   EXPECT_THAT(names, ::testing::IsSupersetOf({"db/iamglass", "db/postlist.glass", "db/position.glass", "events.json",
-                                              "topics.json", "words"}));
+                                              "suggestions", "topics.json", "words"}));
 }
 
 TEST(Publisher, KeepsSoManyOlderGenerations) {
@@ -200,6 +201,31 @@ TEST(Soundness, FindsSpellingsOfOtherWords) {
   const auto checked = check_query_files(folder, 3);
   ASSERT_FALSE(checked);
   EXPECT_THAT(checked.error().message, HasSubstr("it is not that of its list of words"));
+}
+
+TEST(Soundness, FindsSuggestionsThatAreDamagedOrMissing) {
+  const Workplace place;
+  ASSERT_TRUE(place.build({place.write("some.jsonl", article_lines(3))}));
+  const auto folder = place.index().generation_path(1);
+  const auto fault_with = [&](std::string content) -> std::string {
+    std::ofstream(folder / schema::kSuggestionsName, std::ios::binary) << content;
+    const auto checked = check_query_files(folder, 3);
+    return checked ? "" : checked.error().message;
+  };
+  schema::SuggestionWriter writer;
+  writer.add({schema::SuggestionKind::kTitle, 2, "Тежка", {}}, std::vector<schema::SuggestionWord>{{"тежка", {}}});
+  writer.add({schema::SuggestionKind::kTitle, 1, "Лека", {}}, std::vector<schema::SuggestionWord>{{"лека", {}}});
+  const std::string good = std::move(writer).encode();
+  EXPECT_EQ(fault_with(good), "");
+  constexpr std::size_t kFirstWeight = schema::SuggestionHeader::kMagic.size() + sizeof(schema::SuggestionHeader) + 8;
+  std::string light = good, named = good;
+  light[kFirstWeight] = 0;
+  EXPECT_THAT(fault_with(light), HasSubstr("'Лека' is not in its place"));
+  named[kFirstWeight + 8] = static_cast<char>(schema::SuggestionKind::kEvent);
+  EXPECT_THAT(fault_with(named), HasSubstr("'Тежка' is not what it is said to be"));
+  EXPECT_THAT(fault_with(good.substr(1)), HasSubstr("no header"));
+  fs::remove(folder / schema::kSuggestionsName);
+  EXPECT_FALSE(check_query_files(folder, 3));
 }
 
 }  // namespace

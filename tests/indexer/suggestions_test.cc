@@ -43,6 +43,13 @@ TEST(PhraseCounts, GoOverStopWordsButNotOverMarks) {
   EXPECT_THAT(phrases_of({"среща, Варна", "среща, Варна", "среща\nВарна", "среща\nВарна"}), IsEmpty());
 }
 
+TEST(PhraseCounts, LeaveOutVerbsAndUnfinishedPhrases) {
+  EXPECT_THAT(phrases_of({"Варна е пристанище", "Варна е пристанище"}), IsEmpty());
+  EXPECT_THAT(phrases_of({"конкурс за клъстерни дела", "конкурс за клъстерни дела", "конкурс за клъстерни дела"}),
+              ElementsAre(Pair("конкурс за клъстерни дела", 2)));
+  EXPECT_THAT(phrases_of({"среща на клъстерни", "среща на клъстерни", "среща на клъстерни"}), IsEmpty());
+}
+
 TEST(PhraseCounts, PreferTheLongerOneThatIsNearlyAlwaysMeant) {
   const std::string text = "български клъстер за информация";
   EXPECT_THAT(phrases_of({text, text, text, text, text}), ElementsAre(Pair(text, 4)));  // known from the second on
@@ -124,6 +131,22 @@ TEST(TitleCounts, CutALongTitleBehindAWord) {
   ASSERT_EQ(left.size(), 1U);
   EXPECT_LE(left[0].size(), TitleCounts::kMostTitleBytes + 3);
   EXPECT_TRUE(left[0].ends_with("о…") || left[0].ends_with("за…")) << left[0];
+}
+
+TEST(Suggestions, GiveAPhraseOfCapitalsInSmallLettersButForNames) {
+  text::Analyzer analyzer;
+  PhraseCounts phrases;
+  for (int i = 0; i < 3; ++i)
+    for (const std::string text : {"ОБЛАСТ ВАРНА", "BLUE NET"}) {
+      phrases.next_document();
+      phrases.add(text, analyzer.analyze(text));
+    }
+  phrases.end_batch();
+  const std::vector<schema::IndexWord> words = {{"варна", 2, schema::kUsuallyCapital}, {"област", 2, 0}};
+  const auto list = SuggestionList::parse(make_suggestions(TitleCounts(), std::move(phrases), words, {}, analyzer)).value();
+  std::vector<std::string> texts;
+  for (SuggestionList::Entry entry = 0; entry < list.size(); ++entry) texts.emplace_back(list.text(entry));
+  EXPECT_THAT(texts, ::testing::UnorderedElementsAre("област Варна", "BLUE NET"));
 }
 
 TEST(Suggestions, AreNamesTitlesPhrasesAndWords) {

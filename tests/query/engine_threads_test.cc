@@ -1,4 +1,5 @@
 // Four threads search while generations are switched under them: each answer is of one generation, whole.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -33,6 +34,11 @@ void expect_one_generation(const Response& response) {
   EXPECT_EQ(response.facets[1].counts[0].value, std::to_string(2000 + generation));
 }
 
+void expect_suggestions_of_one_generation(const std::vector<Suggestion>& suggestions) {
+  ASSERT_EQ(suggestions.size(), 1U);  // all titles of a generation are the same
+  EXPECT_THAT(suggestions.front().formatted, ::testing::StartsWith("<mark>клъс</mark>тер номер "));
+}
+
 TEST(EngineThreads, AnswerFromOneGenerationEach) {
   TestIndex index;
   fill(index, 1);
@@ -46,6 +52,9 @@ TEST(EngineThreads, AnswerFromOneGenerationEach) {
         const auto response = engine->search({.query = "клъстер „среща във Варна“"}, Deadline::never());
         ASSERT_TRUE(response) << describe(response.error());
         expect_one_generation(*response);
+        const auto suggestions = engine->suggest({.query = "klas"}, Deadline::never());
+        ASSERT_TRUE(suggestions) << describe(suggestions.error());
+        expect_suggestions_of_one_generation(*suggestions);
         EXPECT_TRUE(engine->document("3"));
         EXPECT_NE(engine->vocabulary(), nullptr);
         ++answers;

@@ -24,6 +24,7 @@
 #include "schema/manifest.h"
 #include "schema/record.h"
 #include "schema/spelling_index.h"
+#include "schema/suggestion_writer.h"
 #include "schema/terms.h"
 #include "schema/title_length.h"
 #include "schema/vocabulary.h"
@@ -69,6 +70,7 @@ class TestIndex {
     std::ofstream(path / schema::kWordsName, std::ios::binary) << list;
     std::ofstream(path / schema::kSpellingName, std::ios::binary)
         << schema::encode_spelling(value_of(schema::WordList::parse(list)));
+    std::ofstream(path / schema::kSuggestionsName, std::ios::binary) << suggestions();
     if (!dictionary_.empty()) std::filesystem::copy_file(dictionary_, path / text::kDictionaryName);
     schema::Manifest manifest;
     manifest.analysis_version = text::kAnalysisVersion;
@@ -133,6 +135,18 @@ class TestIndex {
     std::vector<schema::IndexWord> words;
     for (const auto& [form, with] : ids) words.push_back({form, static_cast<std::uint32_t>(with.size()), 0});
     return words;
+  }
+
+  /// The titles alone.
+  std::string suggestions() {
+    schema::SuggestionWriter writer;
+    for (const schema::Record& record : records_) {
+      std::vector<schema::SuggestionWord> words;
+      for (const text::Word& word : analyzer_.analyze(record.title))
+        if (!word.lexeme->stop_word) words.push_back({word.lexeme->form, word.lexeme->lemmas});
+      writer.add({schema::SuggestionKind::kTitle, 1, std::string(record.title), {}}, words);
+    }
+    return std::move(writer).encode();
   }
 
   static void add_values(Xapian::Document& document, schema::Field field, const std::vector<std::string>& values) {

@@ -77,6 +77,25 @@ TEST_F(CommandLine, AnswersAsItsReviewedSessionShows) {
   compare_with_golden("cli/session.txt", std::regex_replace(text, std::regex(R"(\(\d+\.\d ms\))"), "(… ms)"));
 }
 
+TEST_F(CommandLine, SuggestsAsItsReviewedSessionShows) {
+  std::string text;
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"--limit", "5", "клъстерни сре"},
+           {"--limit", "3", "--format", "json", "klast"},
+           {"--limit", "3", "grow"},
+           {"--limit", "3", "клсътер"},
+           {"--limit", "3"},
+           {"xyzzyqwert"},
+           {"--limit", "51", "а"},
+       }) {
+    text += "$ tarsach suggest";
+    for (const auto& word : words) text += word.find(' ') == std::string::npos ? " " + word : " '" + word + "'";
+    const auto run = ask("suggest", words);
+    text += "\n" + run.output + run.error + "→ " + std::to_string(run.status) + "\n\n";
+  }
+  compare_with_golden("cli/suggestions.txt", text);
+}
+
 TEST_F(CommandLine, SaysTheSameNumberInEveryWay) {
   const auto answer = ask("search", {"--format", "json", "клъстер"});
   ASSERT_EQ(answer.status, 0) << answer.error;

@@ -111,6 +111,12 @@ TEST_F(Searchd, AnswersAsItsGoldenFilesSay) {
            {"facet.txt", "GET /v1/facets/event?q=среща"},
            {"facet-query.txt", "GET /v1/facets/event?facet_query=соф"},
            {"facet-unknown.txt", "GET /v1/facets/author\r\nAccept-Language: en"},
+           {"suggest.txt", "GET /v1/suggest?q=клъстерни+сре&limit=3"},
+           {"suggest-latin.txt", "GET /v1/suggest?q=%3Cb%3Eklast"},
+           {"suggest-names.txt", "GET /v1/suggest"},
+           {"suggest-nothing.txt", "GET /v1/suggest?q=zzzzzz"},
+           {"suggest-opensearch.txt", "GET /v1/suggest?q=вар\r\nAccept: application/x-suggestions+json"},
+           {"suggest-wrong.txt", "GET /v1/suggest?limit=51&page=2\r\nAccept-Language: en"},
            {"document.txt", "GET /v1/documents/https%3A%2F%2Fexample.org%2Fen%2Fvarna%23top"},
            {"document-unknown.txt", "GET /v1/documents/none"},
            {"livez.txt", "GET /health/livez"},
@@ -147,6 +153,20 @@ TEST_F(Searchd, AnswersARevalidationWithoutABody) {
   EXPECT_EQ(second.status, 304);
   EXPECT_EQ(second.body, "");
   EXPECT_EQ(get(port(), "/v1/search?q=среща", "If-None-Match: " + tag + "\r\n").status, 200);
+}
+
+TEST_F(Searchd, GivesSuggestionsInTheFormThatIsPreferred) {
+  const auto type_for = [&](const std::string& accept) {
+    return get(port(), "/v1/suggest?q=вар", "Accept: " + accept + "\r\n").header("Content-Type");
+  };
+  EXPECT_EQ(type_for("*/*"), "application/json; charset=utf-8");
+  EXPECT_EQ(type_for("application/x-suggestions+json;q=0.5, application/json"), "application/json; charset=utf-8");
+  EXPECT_EQ(type_for("application/json, application/x-suggestions+json"),
+            "application/x-suggestions+json; charset=utf-8");
+  const auto browser = get(port(), "/v1/suggest?q=вар", "Accept: application/x-suggestions+json\r\n");
+  EXPECT_THAT(browser.header("Vary"), HasSubstr("Accept"));
+  const auto program = get(port(), "/v1/suggest?q=вар", "If-None-Match: " + browser.header("ETag") + "\r\n");
+  EXPECT_EQ(program.status, 200);  // another form is another answer
 }
 
 TEST_F(Searchd, EchoesARequestIdOnlyIfItIsClean) {
