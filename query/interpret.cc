@@ -50,7 +50,7 @@ bool any_word(const TypedWord&) { return true; }
 class Interpreter {
  public:
   Interpreter(Session& session, Watch& watch)
-      : session_(session), evidence_(session, watch), reader_(session, evidence_) {}
+      : session_(session), watch_(watch), evidence_(session, watch), reader_(session, evidence_) {}
 
   /// All versions of a query that has words which are none, the cheapest first, and what it costs as typed.
   std::vector<Version> versions(const std::string& query, const Node& tree) {
@@ -95,9 +95,11 @@ class Interpreter {
     return signs + std::abs(brackets);
   }
 
+  std::vector<TypedWord> words(Node& tree) { return typed_words(tree, session_.analyzer()); }
+
   bool has_unknown_word(Node& tree) {
-    const std::vector<TypedWord> words = typed_words(tree, session_.analyzer());
-    return std::any_of(words.begin(), words.end(), [&](const TypedWord& word) {
+    const std::vector<TypedWord> typed = words(tree);
+    return std::any_of(typed.begin(), typed.end(), [&](const TypedWord& word) {
       return !word.abbreviated && text::utf8::length(word.form) >= kTellingLetters &&
              evidence_.standing(word.form) == Standing::kUnknown;
     });
@@ -108,8 +110,10 @@ class Interpreter {
     Version version{ReadingKind::kAsTyped, std::move(tree), 0, {}};
     const std::vector<TypedWord> words = typed_words(version.tree, session_.analyzer());
     std::vector<std::vector<Choice>> places;
-    for (const TypedWord& word : words)
+    for (const TypedWord& word : words) {
+      watch_.look();
       places.push_back(reader_.choices(word, word.quoted && quotes == Quotes::kKept ? Effort::kNone : effort));
+    }
     const Decoded decoded = decode(places, [&](const Choice& a, const Choice& b) { return step_cost(a, b); });
     version.cost = decoded.cost;
     std::vector<const Choice*> chosen;
@@ -231,6 +235,7 @@ class Interpreter {
   }
 
   Session& session_;
+  Watch& watch_;
   Evidence evidence_;
   WordReader reader_;
 };
@@ -251,6 +256,8 @@ void offer(const Version& version, Meant& meant) {
 }
 
 void read_words(Interpreter& interpreter, const std::string& query, Meant& meant) {
+  const std::vector<TypedWord> words = interpreter.words(meant.tree);
+  if (words.size() == kMaxTypedWords) meant.applied.push_back({"reading_cut", words.back().form, ""});
   const double stray_signs = Interpreter::stray_signs(query);
   if (stray_signs == 0 && !interpreter.has_unknown_word(meant.tree)) return;
   const double as_typed = interpreter.read(meant.tree, Effort::kNone).cost + kStraySignCost * stray_signs;

@@ -59,6 +59,7 @@ constexpr std::array kReadingTexts = {
     ReadingText{"taken_as_words", "without a special meaning here, taken as words"},
     ReadingText{"field_value", "understood as the value that has this name"},
     ReadingText{"query_cut", "the query is too long; left out from here"},
+    ReadingText{"reading_cut", "many words; those behind this one are taken as they were typed"},
     ReadingText{"nesting_cut", "the parentheses are nested too deep; the inner ones were not heeded"},
     ReadingText{"prefix_cut", "too many words begin so; the most frequent ones were taken"},
 };

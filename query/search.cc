@@ -88,21 +88,6 @@ void look_up(Session& session, const Request& request, Understood& understood, W
   understood.compiled.readings.clear();
 }
 
-// What another reading would find with the same filters. Readings that find nothing are not worth offering, but for
-// what was typed: its 0 explains why it was read otherwise.
-void count_alternatives(Session& session, const Request& request, const Choices& choices,
-                        std::vector<OtherReading>& readings, Watch& watch) {
-  for (OtherReading& reading : readings) {
-    Request other = request;
-    other.rewrite = reading.rewrite;
-    Understood understood{.tree = parse(reading.query).root, .compiled = {}, .matches = {}, .interpretation = {}};
-    look_up(session, other, understood, watch);
-    reading.total = choices.apply(std::move(understood.matches)).count();
-  }
-  std::erase_if(readings,
-                [](const OtherReading& reading) { return reading.total == 0 && reading.rewrite == Rewrite::kAuto; });
-}
-
 // Takes the query with its words of time as filters, if that finds anything: else they were words.
 bool understand_dated(Session& session, const Request& request, const Node& dated, Understood& understood,
                       Watch& watch) {
@@ -148,6 +133,24 @@ IndexState index_state(const Snapshot& snapshot) {
   const schema::Manifest& manifest = snapshot.manifest();
   return {manifest.generation, manifest.documents, manifest.built_at, snapshot.dictionary() != nullptr};
 }
+
+namespace {
+
+// What another reading would find with the same filters, asked in the same way as whoever takes the offer will ask.
+// Readings that find nothing are not worth offering, but for what was typed: its 0 explains why it was read otherwise.
+void count_alternatives(Session& session, const Request& request, const Choices& choices,
+                        std::vector<OtherReading>& readings, Watch& watch) {
+  for (OtherReading& reading : readings) {
+    Request other = request;
+    other.query = reading.query;
+    other.rewrite = reading.rewrite;
+    reading.total = choices.apply(understand(session, other, watch).matches).count();
+  }
+  std::erase_if(readings,
+                [](const OtherReading& reading) { return reading.total == 0 && reading.rewrite == Rewrite::kAuto; });
+}
+
+}  // namespace
 
 Result<Response> answer(Session& session, const Request& request, Watch& watch) {
   const auto begin = std::chrono::steady_clock::now();

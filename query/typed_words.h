@@ -16,8 +16,8 @@ namespace tarsach::query {
 
 /// A word in capitals of so many letters at most may be an abbreviation.
 inline constexpr std::size_t kLongestAbbreviation = 6;
-/// Words past these are left as they are.
-inline constexpr std::size_t kMaxTypedWords = 64;
+/// Words past these are left as they are, and told ("reading_cut").
+inline constexpr std::size_t kMaxTypedWords = 32;
 
 struct TypedWord {
   Node* node = nullptr;            // whose text has it
