@@ -97,8 +97,8 @@ PhrasePart content_part(string_view text, const text::Word& word) {
     return PhrasePart::kNone;
   if (word.lexeme->script != text::Script::kCyrillic) return PhrasePart::kName;
   if (is_adjective(form, lemma)) {
-    const bool may_be_surname = lemma.ends_with("ов") || form == lemma;
-    return may_be_surname && begins_with_capital(text, word) ? PhrasePart::kName : PhrasePart::kModifier;
+    const bool may_be_proper = lemma.ends_with("ов") || lemma.ends_with("рн") || form == lemma;  // „Ангелова“, „Варна“
+    return may_be_proper && begins_with_capital(text, word) ? PhrasePart::kName : PhrasePart::kModifier;
   }
   switch (verb_form(form, lemma)) {
     case VerbForm::kFinite: return PhrasePart::kNone;
