@@ -15,13 +15,6 @@ namespace {
 /// Words past these are not looked at: a query of so many words finds its documents by them alone.
 constexpr std::size_t kMaxWordsLookedAt = 9;
 
-std::vector<std::string> all_terms(const ScoredWord& word) {
-  std::vector<std::string> terms = word.terms;
-  for (const Alternative& alternative : word.alternatives)
-    terms.insert(terms.end(), alternative.terms.begin(), alternative.terms.end());
-  return terms;
-}
-
 // How much nearer or farther two words stand than in the query, at best; the given lists are ascending.
 std::uint32_t least_displacement(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second,
                                  std::uint32_t distance) {
@@ -43,11 +36,17 @@ Closeness::Closeness(const Session& session, std::span<const ScoredWord> words) 
   for (const ScoredWord& word : words) {
     if (word.whole || word.stop_word) continue;
     if (words_.size() == kMaxWordsLookedAt) break;
-    std::vector<std::string> terms = all_terms(word);
+    Word looked_at{.terms = word.terms, .other_terms = {}, .place = word.place};
+    for (const auto& [terms, title_terms, weight] : word.alternatives) {
+      looked_at.other_terms.insert(looked_at.other_terms.end(), terms.begin(), terms.end());
+      looked_at.other_weight = std::max(looked_at.other_weight, weight);
+    }
     double documents = 0;
-    for (const std::string& term : terms) documents += database_.get_termfreq(term);
+    for (const auto* terms : {&looked_at.terms, &looked_at.other_terms})
+      for (const std::string& term : *terms) documents += database_.get_termfreq(term);
     if (documents == 0) continue;
-    words_.push_back({word.terms, std::move(terms), word.place, std::log1p(database_.get_doccount() / documents)});
+    looked_at.rarity = std::log1p(database_.get_doccount() / documents);
+    words_.push_back(std::move(looked_at));
     rarity_ += words_.back().rarity;
   }
   inside_.resize(words_.size());
@@ -55,8 +54,14 @@ Closeness::Closeness(const Session& session, std::span<const ScoredWord> words) 
 
 Together Closeness::of(std::uint32_t document) {
   if (words_.empty()) return {};
-  for (Word& word : words_) read_positions(database_, document, word.terms, word.positions);
+  for (Word& word : words_) find(word, document);
   return {neighbours(), passage(), beginning(), title(document)};
+}
+
+void Closeness::find(Word& word, std::uint32_t document) const {
+  read_positions(database_, document, word.terms, word.positions);
+  word.weight = word.positions.empty() ? word.other_weight : 1;
+  if (word.positions.empty()) read_positions(database_, document, word.other_terms, word.positions);
 }
 
 double Closeness::neighbours() const {
@@ -65,7 +70,8 @@ double Closeness::neighbours() const {
   for (std::size_t i = 1; i < words_.size(); ++i) {
     const Word &first = words_[i - 1], &second = words_[i];
     if (first.positions.empty() || second.positions.empty()) continue;
-    sum += 1 / (1.0 + least_displacement(first.positions, second.positions, second.place - first.place));
+    sum += first.weight * second.weight /
+           (1.0 + least_displacement(first.positions, second.positions, second.place - first.place));
   }
   return sum / static_cast<double>(words_.size() - 1);
 }
@@ -81,9 +87,9 @@ double Closeness::passage() {
   double rarity = 0, best = 0;
   auto first = occurrences_.begin();
   for (const Occurrence& last : occurrences_) {
-    if (inside_[last.word]++ == 0) rarity += words_[last.word].rarity;
+    if (inside_[last.word]++ == 0) rarity += words_[last.word].worth();
     for (; last.position - first->position >= kPassageLength; ++first)
-      if (--inside_[first->word] == 0) rarity -= words_[first->word].rarity;
+      if (--inside_[first->word] == 0) rarity -= words_[first->word].worth();
     best = std::max(best, rarity);
   }
   return best / rarity_;
@@ -93,7 +99,7 @@ double Closeness::beginning() const {
   double sum = 0;
   for (const Word& word : words_)
     if (!word.positions.empty())
-      sum += word.rarity / (1 + std::log2(1 + word.positions.front() / static_cast<double>(kBeginningLength)));
+      sum += word.worth() / (1 + std::log2(1 + word.positions.front() / static_cast<double>(kBeginningLength)));
   return sum / rarity_;
 }
 
@@ -103,7 +109,8 @@ double Closeness::title(std::uint32_t document) {
   double rarity = 0;
   for (const Word& word : words_) {
     if (word.positions.empty() || word.positions.front() >= schema::kPositionGap) continue;
-    read_positions(database_, document, word.own_terms, own_positions_);  // a translation of the title is not the title
+    read_positions(database_, document, word.terms,
+                   own_positions_);  // a translation of the title is not the title
     const auto end = std::lower_bound(own_positions_.begin(), own_positions_.end(), schema::kPositionGap);
     if (end != own_positions_.begin()) rarity += word.rarity;
     title_positions_.insert(title_positions_.end(), own_positions_.begin(), end);

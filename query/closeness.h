@@ -51,16 +51,22 @@ class Closeness {
 
  private:
   struct Word {
-    std::vector<std::string> own_terms, terms;  // without alternatives, and with them
-    std::uint32_t place = 0;                    // in the query
+    std::vector<std::string> terms, other_terms;  // its own, and those of its alternatives
+    double other_weight = 0;                      // what the best of these counts
+    std::uint32_t place = 0;                      // in the query
     double rarity = 0;
-    std::vector<std::uint32_t> positions = {};  // in the document that is looked at, ascending
+    // In the document that is looked at, ascending: its own, or else those of its alternatives.
+    std::vector<std::uint32_t> positions = {};
+    double weight = 1;  // of these
+
+    [[nodiscard]] double worth() const { return rarity * weight; }
   };
   struct Occurrence {
     std::uint32_t position = 0;
     std::uint32_t word = 0;
   };
 
+  void find(Word& word, std::uint32_t document) const;
   [[nodiscard]] double neighbours() const;
   [[nodiscard]] double passage();
   [[nodiscard]] double beginning() const;

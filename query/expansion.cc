@@ -113,7 +113,7 @@ void Expander::expand_label(const std::vector<QueryWord>& words) {
   std::string typed;
   for (std::size_t i = label->begin; i < label->begin + label->size; ++i) {
     typed += (typed.empty() ? "" : " ") + words[i].piece.form;
-    add(words[i].piece.form, found, i == label->begin ? kTranslationWeight : 0);
+    add(words[i].piece, found, i == label->begin ? kTranslationWeight : 0);
   }
   expansions_.readings.push_back({"label", typed, label->other});
 }
@@ -130,7 +130,7 @@ void Expander::expand_phrases(std::vector<QueryWord>& words) {
     for (QueryWord& word : phrase) {
       typed += (typed.empty() ? "" : " ") + word.piece.form;
       word.weight = kPartOfPhraseWeight;
-      add(word.piece.form, found, &word == &phrase.front() ? kTranslationWeight : 0);
+      add(word.piece, found, &word == &phrase.front() ? kTranslationWeight : 0);
     }
     tell(typed, found.front().text);
   }
@@ -163,7 +163,7 @@ void Expander::expand_english(const QueryWord& word) {
     for (text::Translation& name : names(word, is_known)) meant.push_back(std::move(name));
   const std::vector<Substitute> found = substitutes(session_, meant);
   if (found.empty()) return;
-  add(word.piece.form, found, kTranslationWeight * word.weight);
+  add(word.piece, found, kTranslationWeight * word.weight);
   expansions_.translated = true;
   if (word.weight == 1) tell(word.piece.form, found.front().text);
 }
@@ -174,11 +174,11 @@ void Expander::expand_bulgarian(const QueryWord& word) {
     for (const std::string& lemma : word.piece.lemmas)
       for (const text::Relative& relative : dictionary->relatives(lemma))
         related.push_back({relative.lemma, share_of(relative.relation)});
-  add(word.piece.form, substitutes(session_, related), kRelativeWeight);
+  add(word.piece, substitutes(session_, related), kRelativeWeight);
   if (!has_english_ || session_.snapshot().translations() == nullptr) return;
   const std::vector<Substitute> found = substitutes(session_, english_of(word.piece));
   if (found.empty()) return;
-  add(word.piece.form, found, kEnglishWeight);
+  add(word.piece, found, kEnglishWeight);
   tell(word.piece.form, found.front().text);
 }
 
@@ -206,12 +206,12 @@ std::vector<text::Translation> Expander::names(const QueryWord& word, bool is_kn
   return names;
 }
 
-void Expander::add(const std::string& form, std::span<const Substitute> found, double weight) {
+void Expander::add(const Piece& piece, std::span<const Substitute> found, double weight) {
   if (found.empty()) return;
-  Expansion& expansion = expansions_.words[form];
+  Expansion& expansion = expansions_.words[piece.form];
   for (const Substitute& one : found) expansion.texts.push_back(one.units);
   if (weight == 0) return;
-  for (Alternative& group : alternatives(found, weight)) expansion.alternatives.push_back(std::move(group));
+  for (Alternative& group : alternatives(session_, piece.lemmas, found, weight)) expansion.alternatives.push_back(std::move(group));
 }
 
 void Expander::tell(const std::string& typed, const std::string& meant) {

@@ -82,7 +82,7 @@ class Expander {
   void expand_bulgarian(const QueryWord& word);
   [[nodiscard]] std::vector<text::Translation> names(const QueryWord& word, bool is_known) const;
   [[nodiscard]] std::vector<text::Translation> english_of(const Piece& piece) const;
-  void add(const std::string& form, std::span<const Substitute> found, double weight);
+  void add(const Piece& piece, std::span<const Substitute> found, double weight);
   void tell(const std::string& typed, const std::string& meant);
 
   Session& session_;

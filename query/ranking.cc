@@ -43,22 +43,26 @@ Xapian::Query any_term(const std::vector<std::string>& terms) {
   return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
 }
 
-void add_leaf(std::vector<Xapian::Query>& leaves, const std::vector<std::string>& terms, double weight) {
+Xapian::Query weighed(const std::vector<std::string>& terms, double weight) {
   const Xapian::Query leaf = any_term(terms);
-  leaves.push_back(weight == 1.0 ? leaf : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, weight));
+  return weight == 1.0 ? leaf : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, weight);
 }
 
-// Flat, as Xapian 1.4 needs it: OR of leaves, each of them weighed.
+// Of a word and those that may stand for it, what weighs most in a document counts: to have several is no merit.
+Xapian::Query best_of(const ScoredWord& word, std::vector<std::string> ScoredWord::*own,
+                      std::vector<std::string> Alternative::*other, double weight) {
+  std::vector<Xapian::Query> ways{weighed(word.*own, weight)};
+  for (const Alternative& alternative : word.alternatives)
+    ways.push_back(weighed(alternative.*other, weight * alternative.weight));
+  return ways.size() == 1 ? ways.front() : Xapian::Query(Xapian::Query::OP_MAX, ways.begin(), ways.end());
+}
+
 Xapian::Query any_word(std::span<const ScoredWord> words) {
   std::vector<Xapian::Query> leaves;
   for (const ScoredWord& word : words) {
     const double weight = word.stop_word ? kStopWordWeight : 1.0;
-    add_leaf(leaves, word.terms, weight);
-    add_leaf(leaves, word.title_terms, weight * kTitleWeight);
-    for (const Alternative& alternative : word.alternatives) {
-      add_leaf(leaves, alternative.terms, weight * alternative.weight);
-      add_leaf(leaves, alternative.title_terms, weight * alternative.weight * kTitleWeight);
-    }
+    leaves.push_back(best_of(word, &ScoredWord::terms, &Alternative::terms, weight));
+    leaves.push_back(best_of(word, &ScoredWord::title_terms, &Alternative::title_terms, weight * kTitleWeight));
   }
   return {Xapian::Query::OP_OR, leaves.begin(), leaves.end()};
 }

@@ -53,6 +53,13 @@ double expected_documents(const Session& session, const std::vector<Unit>& units
   return documents;
 }
 
+// As BM25 weighs synonyms; infinite for what no document has.
+double rarity(const Session& session, const std::vector<std::string>& terms) {
+  double documents = 0;
+  for (const std::string& term : terms) documents += session.database().get_termfreq(term);
+  return std::log1p(session.database().get_doccount() / documents);
+}
+
 bool same_words(const Substitute& a, const Substitute& b) {
   return std::equal(
       a.units.begin(), a.units.end(), b.units.begin(), b.units.end(),
@@ -117,13 +124,18 @@ std::vector<Substitute> substitutes(Session& session, std::span<const text::Tran
   return found;
 }
 
-std::vector<Alternative> alternatives(std::span<const Substitute> substitutes, double weight) {
+std::vector<Alternative> alternatives(const Session& session, const std::vector<std::string>& lemmas,
+                                      std::span<const Substitute> substitutes, double weight) {
   Alternative likely{{}, {}, weight}, others{{}, {}, weight * kUnlikelyWeight};
   for (const Substitute& one : substitutes)
     add_terms(one.likelihood >= kLikely * substitutes.front().likelihood ? likely : others, one);
   std::vector<Alternative> groups;
-  for (Alternative& group : {std::ref(likely), std::ref(others)})
-    if (!group.terms.empty()) groups.push_back(std::move(group));
+  const double own = rarity(session, terms_of(lemmas, Field::kText));
+  for (Alternative& group : {std::ref(likely), std::ref(others)}) {
+    if (group.terms.empty()) continue;
+    group.weight *= std::min(1.0, own / rarity(session, group.terms));
+    groups.push_back(std::move(group));
+  }
   return groups;
 }
 
