@@ -160,7 +160,8 @@ void Expander::expand_english(const QueryWord& word) {
   if (translations != nullptr) meant = translations->bulgarian(word.piece.form, word.piece.lemmas.front());
   const bool is_known = !meant.empty();
   if (!is_known || word.capital_within)
-    for (text::Translation& name : names(word, is_known)) meant.push_back(std::move(name));
+    for (text::Translation& name : names(word, is_known, text::Direction::kToCyrillic))
+      meant.push_back(std::move(name));
   const std::vector<Substitute> found = substitutes(session_, meant);
   if (found.empty()) return;
   add(word.piece, found, kTranslationWeight * word.weight);
@@ -169,34 +170,44 @@ void Expander::expand_english(const QueryWord& word) {
 }
 
 void Expander::expand_bulgarian(const QueryWord& word) {
+  const auto& dictionary = session_.snapshot().dictionary();
+  const bool is_known = dictionary != nullptr && dictionary->knows(word.piece.form);
   std::vector<text::Translation> related;
-  if (const auto& dictionary = session_.snapshot().dictionary(); dictionary != nullptr)
+  if (dictionary != nullptr)
     for (const std::string& lemma : word.piece.lemmas)
       for (const text::Relative& relative : dictionary->relatives(lemma))
         related.push_back({relative.lemma, share_of(relative.relation)});
   add(word.piece, substitutes(session_, related), kRelativeWeight);
-  if (!has_english_ || session_.snapshot().translations() == nullptr) return;
-  const std::vector<Substitute> found = substitutes(session_, english_of(word.piece));
+  std::vector<text::Translation> meant;
+  if (has_english_) meant = english_of(word.piece);
+  double weight = kEnglishWeight;
+  if (!is_known || word.capital_within) {
+    std::vector<text::Translation> spelt = names(word, is_known, text::Direction::kToLatin);
+    if (!spelt.empty()) weight = kTranslationWeight;
+    meant.insert(meant.end(), spelt.begin(), spelt.end());
+  }
+  const std::vector<Substitute> found = substitutes(session_, meant);
   if (found.empty()) return;
-  add(word.piece, found, kEnglishWeight);
+  add(word.piece, found, weight);
   tell(word.piece.form, found.front().text);
 }
 
 std::vector<text::Translation> Expander::english_of(const Piece& piece) const {
   const auto& translations = session_.snapshot().translations();
+  if (translations == nullptr) return {};
   std::vector<text::Translation> meant = translations->english(piece.form);
   for (const std::string& lemma : piece.lemmas)
     if (meant.empty()) meant = translations->english(lemma);
   return meant;
 }
 
-// The capital of a word that English has too may be a headline's: the index must have it as a name.
-std::vector<text::Translation> Expander::names(const QueryWord& word, bool is_known) const {
+// The capital of a word that the dictionary has too may be a headline's: the index must have it as a name.
+std::vector<text::Translation> Expander::names(const QueryWord& word, bool is_known, text::Direction direction) const {
   const schema::WordList& words = session_.snapshot().words();
   const auto as_typed = words.find(word.piece.form);
   if (as_typed && words.documents(*as_typed) > kRareName) return {};
   std::vector<text::Translation> names;
-  const Lattice lattice(words, text::Direction::kToCyrillic);
+  const Lattice lattice(words, direction);
   for (const Candidate& spelling : lattice.words(word.piece.form, kMaxSpellingsOfName)) {
     const auto number = words.find(spelling.form);
     const bool is_name = number && (words.flags(*number) & schema::kUsuallyCapital) != 0;
@@ -211,7 +222,8 @@ void Expander::add(const Piece& piece, std::span<const Substitute> found, double
   Expansion& expansion = expansions_.words[piece.form];
   for (const Substitute& one : found) expansion.texts.push_back(one.units);
   if (weight == 0) return;
-  for (Alternative& group : alternatives(session_, piece.lemmas, found, weight)) expansion.alternatives.push_back(std::move(group));
+  for (Alternative& group : alternatives(session_, piece.lemmas, found, weight))
+    expansion.alternatives.push_back(std::move(group));
 }
 
 void Expander::tell(const std::string& typed, const std::string& meant) {

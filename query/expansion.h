@@ -21,6 +21,7 @@
 #include "query/compiler.h"
 #include "query/substitutes.h"
 #include "query/units.h"
+#include "text/transliteration.h"
 
 namespace tarsach::query {
 
@@ -32,7 +33,7 @@ inline constexpr std::size_t kMaxPhraseWords = 4;
 // Weights beside the word as typed, which has 1.
 inline constexpr double kTranslationWeight = 0.9;  // of an English word in Bulgarian
 inline constexpr double kEnglishWeight = 0.5;      // of a Bulgarian word in English
-inline constexpr double kRelativeWeight = 0.5;     // of words of the same root
+inline constexpr double kRelativeWeight = 0.4;     // of words of the same root
 /// Of a word's own translations beside those of the phrase in which it stands.
 inline constexpr double kPartOfPhraseWeight = 0.5;
 
@@ -80,7 +81,8 @@ class Expander {
   [[nodiscard]] std::size_t find_phrase(std::span<const QueryWord> words, std::vector<Substitute>& found);
   void expand_english(const QueryWord& word);
   void expand_bulgarian(const QueryWord& word);
-  [[nodiscard]] std::vector<text::Translation> names(const QueryWord& word, bool is_known) const;
+  [[nodiscard]] std::vector<text::Translation> names(const QueryWord& word, bool is_known,
+                                                     text::Direction direction) const;
   [[nodiscard]] std::vector<text::Translation> english_of(const Piece& piece) const;
   void add(const Piece& piece, std::span<const Substitute> found, double weight);
   void tell(const std::string& typed, const std::string& meant);

@@ -84,12 +84,28 @@ Bitmap Matcher::most_of(const std::vector<Plan>& children) {
     documents.for_each([&](std::uint32_t docid) { weights[docid] += weight; });
     seen |= documents;
   }
-  const float best = weights.empty() ? 0 : *std::max_element(weights.begin(), weights.end());
-  Bitmap documents(size);
-  seen.for_each([&](std::uint32_t docid) {
-    if (weights[docid] >= best * static_cast<float>(kMostOfShare)) documents.set(docid);
+  return weightier(seen, weights);
+}
+
+// Each language by itself: of a query that is translated, an article of the other language has fewer words.
+Bitmap Matcher::weightier(const Bitmap& documents, const std::vector<float>& weights) const {
+  const Column& languages = snapshot_.columns().of(schema::Field::kLanguage);
+  const auto language_of = [&](std::uint32_t docid) {
+    const auto values = languages.values_of(docid);
+    return values.empty() ? languages.values().size() : values.front();
+  };
+  std::vector<float> best(languages.values().size() + 1);
+  documents.for_each([&](std::uint32_t docid) {
+    float& of_language = best[language_of(docid)];
+    of_language = std::max(of_language, weights[docid]);
   });
-  return documents;
+  const float of_all = *std::max_element(best.begin(), best.end()) * static_cast<float>(kMostOfAllShare);
+  Bitmap chosen(documents.size());
+  documents.for_each([&](std::uint32_t docid) {
+    const float of_language = best[language_of(docid)] * static_cast<float>(kMostOfShare);
+    if (weights[docid] >= std::max(of_language, of_all)) chosen.set(docid);
+  });
+  return chosen;
 }
 
 Bitmap Matcher::sequence(const Sequence& sequence, const Bitmap* within) {

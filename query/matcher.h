@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "query/bitmap.h"
 #include "query/plan.h"
@@ -27,6 +28,7 @@ class Matcher {
   Bitmap evaluate(const Plan& plan, const Bitmap* within);
   Bitmap all(const std::vector<Plan>& children, const Bitmap* within);
   Bitmap most_of(const std::vector<Plan>& children);
+  [[nodiscard]] Bitmap weightier(const Bitmap& documents, const std::vector<float>& weights) const;
   Bitmap sequence(const Sequence& sequence, const Bitmap* within);
   Bitmap slot(const Slot& slot, const Bitmap* within);
   Bitmap probe(const Slot& slot, const Bitmap& within);

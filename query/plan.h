@@ -40,8 +40,11 @@ enum class PlanKind : std::uint8_t {
   kMostOf,  // children by their weight: see kMostOfShare
 };
 
-/// kMostOf: a document needs this share of the weight that the best document has. A child weighs log(N / df).
+/// kMostOf: a document needs this share of the weight that the best document of its language has. A child weighs
+/// log(N / df).
 inline constexpr double kMostOfShare = 0.5;
+/// And of the weight that the best of all documents has, this share.
+inline constexpr double kMostOfAllShare = 0.2;
 
 struct Plan {
   PlanKind kind = PlanKind::kNothing;

@@ -3,7 +3,8 @@
 //
 //   std::vector<Substitute> found = substitutes(session, {{"министър", .6}, {"свещеник", .2}});
 //   found.front().text              министър: the likeliest first
-//   alternatives(session, {"minister"}, found, 0.9)    two groups of synonyms, {министър} with 0.9 and {свещеник} with less
+//   alternatives(session, {"minister"}, found, 0.9)    two groups of synonyms, {министър} with 0.9 and {свещеник} with
+//   less
 //
 // Synonyms of one word are one term with many names, so that a word of many translations does not outweigh its
 // neighbours: A. Pirkola, "The effects of query structure and dictionary setups in dictionary-based cross-language
@@ -43,8 +44,8 @@ struct Substitute {
 /// frequent word is somewhat likelier. Throws Xapian::Error.
 [[nodiscard]] std::vector<Substitute> substitutes(Session& session, std::span<const text::Translation> meant);
 
-/// For ranking. The best group has `weight`. A rare substitute weighs no more than the word with these lemmas itself, if
-/// the index has it: to say it in an unusual way is no merit. Throws Xapian::Error.
+/// For ranking. The best group has `weight`. A rare substitute weighs no more than the word with these lemmas itself,
+/// if the index has it: to say it in an unusual way is no merit. Throws Xapian::Error.
 [[nodiscard]] std::vector<Alternative> alternatives(const Session& session, const std::vector<std::string>& lemmas,
                                                     std::span<const Substitute> substitutes, double weight);
 

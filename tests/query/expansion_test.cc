@@ -23,6 +23,7 @@ class ExpansionTest : public ::testing::Test {
     index_->add({.id = "trump", .title = "Доналд Тръмп", .body = "Видяхме как Тръмп говори.", .language = "bg"});
     index_->add({.id = "topic", .title = "Иновации и наука", .body = "Пак за тях.", .language = "bg"});
     index_->add({.id = "english", .title = "A cluster of ministers", .body = "Transport in Sofia.", .language = "en"});
+    index_->add({.id = "kavanaugh", .title = "A judge", .body = "They heard Brett Kavanaugh.", .language = "en"});
     engine_ = index_->publish_and_open();
   }
   static void TearDownTestSuite() {
@@ -66,6 +67,30 @@ TEST_F(ExpansionTest, TranslatesSeveralWordsTogether) {
 TEST_F(ExpansionTest, FindsNamesInTheOtherAlphabet) {
   EXPECT_EQ(found("Donald Trump"), "trump");
   EXPECT_EQ(found("Donald"), "trump");
+}
+
+TEST_F(ExpansionTest, FindsNamesThatStandInLatinLetters) {
+  EXPECT_EQ(found("Кавано"), "kavanaugh");
+  EXPECT_EQ(found("Брет"), "kavanaugh");
+  EXPECT_EQ(told("Брет"), "translation: брет → brett\n");
+}
+
+TEST_F(ExpansionTest, PutsAnArticleWithTheWordItselfBeforeOnesWithItsTranslations) {
+  EXPECT_TRUE(found("министър транспорт").starts_with("minister english")) << found("министър транспорт");
+}
+
+TEST_F(ExpansionTest, WeighsARareTranslationNoMoreThanTheWordItself) {
+  const auto snapshot = index_->publish_and_open_snapshot();
+  Session session = value_of(snapshot->session());
+  const std::vector<Substitute> found = substitutes(session, std::vector<text::Translation>{{"minister", 1}});
+  ASSERT_EQ(found.size(), 1U);
+  const auto weight_beside = [&](const std::string& word) {
+    const auto lemmas = units_of(word, session.analyzer()).front().pieces.front().lemmas;
+    return alternatives(session, lemmas, found, 0.5).front().weight;
+  };
+  EXPECT_LT(weight_beside("говори"), 0.5);  // is in two articles, "minister" in one
+  EXPECT_EQ(weight_beside("свещеник"), 0.5);
+  EXPECT_EQ(weight_beside("cardinal"), 0.5);  // is in none
 }
 
 TEST_F(ExpansionTest, FindsLabelsInTheOtherLanguage) {
