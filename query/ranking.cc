@@ -48,21 +48,18 @@ Xapian::Query weighed(const std::vector<std::string>& terms, double weight) {
   return weight == 1.0 ? leaf : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, weight);
 }
 
-// Of a word and those that may stand for it, what weighs most in a document counts: to have several is no merit.
-Xapian::Query best_of(const ScoredWord& word, std::vector<std::string> ScoredWord::*own,
-                      std::vector<std::string> Alternative::*other, double weight) {
-  std::vector<Xapian::Query> ways{weighed(word.*own, weight)};
-  for (const Alternative& alternative : word.alternatives)
-    ways.push_back(weighed(alternative.*other, weight * alternative.weight));
-  return ways.size() == 1 ? ways.front() : Xapian::Query(Xapian::Query::OP_MAX, ways.begin(), ways.end());
-}
-
+// Flat, as Xapian 1.4 needs it: OR of leaves, each of them weighed. (OP_MAX below OP_OR would count the best way to say
+// a word and not their sum; in 1.4.22 it uses freed memory.)
 Xapian::Query any_word(std::span<const ScoredWord> words) {
   std::vector<Xapian::Query> leaves;
   for (const ScoredWord& word : words) {
     const double weight = word.stop_word ? kStopWordWeight : 1.0;
-    leaves.push_back(best_of(word, &ScoredWord::terms, &Alternative::terms, weight));
-    leaves.push_back(best_of(word, &ScoredWord::title_terms, &Alternative::title_terms, weight * kTitleWeight));
+    leaves.push_back(weighed(word.terms, weight));
+    leaves.push_back(weighed(word.title_terms, weight * kTitleWeight));
+    for (const Alternative& alternative : word.alternatives) {
+      leaves.push_back(weighed(alternative.terms, weight * alternative.weight));
+      leaves.push_back(weighed(alternative.title_terms, weight * alternative.weight * kTitleWeight));
+    }
   }
   return {Xapian::Query::OP_OR, leaves.begin(), leaves.end()};
 }
