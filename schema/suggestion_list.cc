@@ -11,7 +11,7 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the numbers of this file are read as they lie");
 
-constexpr std::size_t kBranches = 16;  // of the tree of minima
+constexpr std::uint32_t kBranches = 16;  // of the tree of minima
 constexpr std::size_t kHeaderBytes = SuggestionHeader::kMagic.size() + sizeof(SuggestionHeader);
 
 /// Takes the parts of a file off its front; once one does not fit, none does.
