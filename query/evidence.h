@@ -46,7 +46,8 @@ class Evidence {
   /// −ln((documents + ½) / (all + 1)), of the word or of its translation, whichever more articles have; 0 for a stop
   /// word, which „най“ in „най-добър“ is without being indexed.
   [[nodiscard]] double rarity(const std::string& form);
-  /// What a small index lacks of telling which words there are: half of −ln of its size, as a share of a full one's.
+  /// What a reading must be nearer by in a small index, which lacks many right words: half of ln(kFullIndex /
+  /// articles), 0 from kFullIndex articles on.
   [[nodiscard]] double thinness() const;
   [[nodiscard]] bool is_stop_word(const std::string& form);
   /// ln(observed / expected) of the articles that have both, from 0 (by chance, or unknown) to kMaxAffinity.

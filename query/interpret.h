@@ -2,10 +2,10 @@
 // without its slips – whichever the index bears out best. A query of which every word is a word (of the index or of the
 // dictionary) is left alone.
 //
-//   const Meant meant = interpret(session, {.query = "klaster vrana"}, watch);
+//   const Meant meant = interpret(session, {.query = "klaster varna"}, watch);
 //   to_query(meant.tree)     клъстер варна
-//   meant.applied            {"transliteration", "klaster vrana", "клъстер варна"}
-//   meant.others             {"as_typed", "klaster vrana", Rewrite::kOff}
+//   meant.applied            {"transliteration", "klaster varna", "клъстер варна"}
+//   meant.others             {"as_typed", "klaster varna", Rewrite::kOff}
 //
 // Expressions of time become filters or offers (query/dates_in_query.h). Values of fields, and everything with
 // Rewrite::kOff, stay as they are; so do words in quotes, unless the words beside them are read from Latin letters or

@@ -29,7 +29,7 @@ inline constexpr std::size_t kMaxChoices = 5;
 /// How far from what was typed a reading may be.
 enum class Effort : std::uint8_t {
   kNone,     // the word itself, whatever it is
-  kNames,    // the same, and of words in Latin letters only names are read: the others are another language's
+  kNames,    // as kCareful, but of words in Latin letters only names are read: the others are another language's
   kCareful,  // near enough to search for it without being asked
   kDaring,   // to be offered, or when nothing is found otherwise
 };
