@@ -106,6 +106,14 @@ Result<Hit> Engine::document(std::string_view id) const {
   });
 }
 
+Result<EventAnswer> Engine::event(const EventRequest& request, const Deadline& deadline) const {
+  TARSACH_CHECK(check(request));
+  return with_session(state_->current(), "reading an event", [&](Session& session) {
+    Watch watch(deadline);
+    return answer(session, request, watch);
+  });
+}
+
 Result<std::string> Engine::explain(const Request& request, const Deadline& deadline) const {
   TARSACH_CHECK(check(request));
   return with_session(state_->current(), "explaining", [&](Session& session) {

@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "query/deadline.h"
+#include "query/events.h"
 #include "query/request.h"
 #include "query/suggest.h"
 
@@ -42,6 +43,10 @@ class Engine {
 
   /// One article with its whole body. kNotFound.
   [[nodiscard]] Result<Hit> document(std::string_view id) const;
+
+  /// One event of the vocabulary with its articles and its neighbours in time; one without articles is answered too.
+  /// kNotFound, kUsage, kTimeout.
+  [[nodiscard]] Result<EventAnswer> event(const EventRequest& request, const Deadline& deadline) const;
 
   /// What was understood, the tree, the terms with their frequencies, and why the first hits rank where they do;
   /// for people to read.

@@ -70,6 +70,12 @@ Json hit_json(const Hit& hit, const std::vector<std::string>& fields, Shown kind
   return json;
 }
 
+Json hits_json(const std::vector<Hit>& hits, const Envelope& envelope) {
+  Json list = Json::array();
+  for (const Hit& hit : hits) list.push_back(hit_json(hit, envelope.fields, Shown::kInHits));
+  return list;
+}
+
 Json counts_json(const Facet& facet) {
   Json counts = Json::array();
   for (const FacetCount& count : facet.counts)
@@ -97,6 +103,24 @@ Json interpretation_json(const Interpretation& interpretation, const Envelope& e
   return {{"used", interpretation.used},
           {"applied", std::move(applied)},
           {"alternatives", alternatives_json(interpretation.alternatives, envelope)}};
+}
+
+Json index_json(const IndexState& index) { return {{"generation", index.generation}, {"builtAt", index.built_at}}; }
+
+Json place_json(const schema::Label& place) {
+  return place.bg.empty() && place.en.empty() ? Json(nullptr) : label_json(place, {});
+}
+
+Json neighbours_json(const std::vector<EventSummary>& summaries) {
+  Json list = Json::array();
+  for (const EventSummary& summary : summaries)
+    list.push_back({{"id", summary.event.id},
+                    {"label", label_json(summary.event.label, summary.event.id)},
+                    {"from", date_or_null(summary.from)},
+                    {"to", date_or_null(summary.to)},
+                    {"place", place_json(summary.place)},
+                    {"count", summary.articles}});
+  return list;
 }
 
 std::string field_name(schema::Field field) { return std::string(schema::row(field).name); }
@@ -134,8 +158,7 @@ Result<void> check_hit_members(const std::vector<std::string>& fields) {
 
 std::string to_json(const Request& request, const Response& response, const Envelope& envelope) {
   Json json = {{"query", request.query}, {"interpretation", interpretation_json(response.interpretation, envelope)}};
-  Json& hits = json["hits"] = Json::array();
-  for (const Hit& hit : response.hits) hits.push_back(hit_json(hit, envelope.fields, Shown::kInHits));
+  json["hits"] = hits_json(response.hits, envelope);
   const std::size_t limit = request.limit;
   json["page"] = limit == 0 ? 1 : request.offset / limit + 1;
   json["perPage"] = limit;
@@ -145,7 +168,7 @@ std::string to_json(const Request& request, const Response& response, const Enve
   for (const Facet& facet : response.facets) facets[field_name(facet.field)] = counts_json(facet);
   json["exact"] = {{"hits", true}, {"facets", true}};
   json["processingTimeMs"] = in_microseconds(response.milliseconds);
-  json["index"] = {{"generation", response.index.generation}, {"builtAt", response.index.built_at}};
+  json["index"] = index_json(response.index);
   if (!envelope.request_id.empty()) json["requestId"] = envelope.request_id;
   return dump(json);
 }
@@ -156,6 +179,24 @@ std::string to_json(const Hit& document, const Envelope& envelope) {
 
 std::string to_json(const Facet& facet) {
   return dump({{"field", field_name(facet.field)}, {"totalValues", facet.values}, {"values", counts_json(facet)}});
+}
+
+std::string to_json(const EventAnswer& answer, const Envelope& envelope) {
+  const EventSummary& event = answer.event;
+  Json json = {{"id", event.event.id},         {"label", label_json(event.event.label, event.event.id)},
+               {"names", answer.names},        {"from", date_or_null(event.from)},
+               {"to", date_or_null(event.to)}, {"place", place_json(event.place)},
+               {"totalHits", event.articles}};
+  Json& languages = json["languages"] = Json::array();
+  for (const EventArticles& articles : answer.articles) {
+    Json& language = languages.emplace_back(Json{{"lang", articles.language}, {"totalHits", articles.total}});
+    language["hits"] = hits_json(articles.hits, envelope);
+  }
+  json["before"] = neighbours_json(answer.before);
+  json["after"] = neighbours_json(answer.after);
+  json["index"] = index_json(answer.index);
+  if (!envelope.request_id.empty()) json["requestId"] = envelope.request_id;
+  return dump(json);
 }
 
 std::string to_json(const SuggestRequest& request, const std::vector<Suggestion>& suggestions) {

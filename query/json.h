@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "query/events.h"
 #include "query/request.h"
 #include "query/suggest.h"
 
@@ -31,6 +32,7 @@ struct Envelope {
 [[nodiscard]] std::string to_json(const Request& request, const Response& response, const Envelope& envelope = {});
 [[nodiscard]] std::string to_json(const Hit& document, const Envelope& envelope = {});
 [[nodiscard]] std::string to_json(const Facet& facet);
+[[nodiscard]] std::string to_json(const EventAnswer& answer, const Envelope& envelope = {});
 [[nodiscard]] std::string to_json(const SuggestRequest& request, const std::vector<Suggestion>& suggestions);
 /// The same as browsers want it for their address bar: ["q", ["a", "b"]] (OpenSearch Suggestions 1.1).
 [[nodiscard]] std::string to_open_search_json(const SuggestRequest& request,

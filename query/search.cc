@@ -36,25 +36,6 @@ Hit hit_of(const schema::RecordView& record, const schema::Vocabulary& vocabular
   return hit;
 }
 
-Result<std::vector<Hit>> show(Session& session, const Request& request, const Highlights& highlights,
-                              std::span<const Ranked> page, Watch& watch) {
-  Snippets snippets(highlights, session.analyzer());
-  std::vector<Hit> hits;
-  for (const Ranked& one : page) {
-    watch.look();
-    const std::string data = session.database().get_document(one.document).get_data();
-    TARSACH_TRY(const schema::RecordView record, schema::decode(data));
-    Hit hit = hit_of(record, session.snapshot().vocabulary());
-    hit.score = one.score;
-    if (request.highlight) {
-      hit.formatted_title = snippets.title(record.title);
-      hit.formatted_body = snippets.passage(record.body, request.crop_length);
-    }
-    hits.push_back(std::move(hit));
-  }
-  return hits;
-}
-
 std::size_t content_words(const Compiled& compiled) {
   return static_cast<std::size_t>(std::count_if(compiled.words.begin(), compiled.words.end(),
                                                 [](const auto& word) { return !word.stop_word && !word.whole; }));
@@ -127,6 +108,25 @@ Result<Hit> read_hit(Session& session, std::uint32_t document, Body body) {
   Hit hit = hit_of(record, session.snapshot().vocabulary());
   if (body == Body::kWhole) hit.body = record.body;
   return hit;
+}
+
+Result<std::vector<Hit>> show(Session& session, const Request& request, const Highlights& highlights,
+                              std::span<const Ranked> page, Watch& watch) {
+  Snippets snippets(highlights, session.analyzer());
+  std::vector<Hit> hits;
+  for (const Ranked& one : page) {
+    watch.look();
+    const std::string data = session.database().get_document(one.document).get_data();
+    TARSACH_TRY(const schema::RecordView record, schema::decode(data));
+    Hit hit = hit_of(record, session.snapshot().vocabulary());
+    hit.score = one.score;
+    if (request.highlight) {
+      hit.formatted_title = snippets.title(record.title);
+      hit.formatted_body = snippets.passage(record.body, request.crop_length);
+    }
+    hits.push_back(std::move(hit));
+  }
+  return hits;
 }
 
 IndexState index_state(const Snapshot& snapshot) {

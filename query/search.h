@@ -9,6 +9,7 @@
 //   offer      other readings of the query, with their totals
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,10 @@ struct Understood {
 /// A record as a hit. kBadData for a document that this program's indexer has not written.
 enum class Body : std::uint8_t { kWhole, kLeftOut };
 [[nodiscard]] Result<Hit> read_hit(Session& session, std::uint32_t document, Body body);
+
+/// Documents as hits, with marks and passages if the request wants them.
+[[nodiscard]] Result<std::vector<Hit>> show(Session& session, const Request& request, const Highlights& highlights,
+                                            std::span<const Ranked> page, Watch& watch);
 
 [[nodiscard]] IndexState index_state(const Snapshot& snapshot);
 
