@@ -76,6 +76,17 @@ Json hits_json(const std::vector<Hit>& hits, const Envelope& envelope) {
   return list;
 }
 
+Json groups_json(const std::vector<HitGroup>& groups, const Envelope& envelope) {
+  Json list = Json::array();
+  for (const HitGroup& group : groups) {
+    Json& json = list.emplace_back(Json{{"event", nullptr}, {"totalHits", group.total}});
+    if (!group.event.id.empty())
+      json["event"] = {{"id", group.event.id}, {"label", label_json(group.event.label, group.event.id)}};
+    json["hits"] = hits_json(group.hits, envelope);
+  }
+  return list;
+}
+
 Json counts_json(const Facet& facet) {
   Json counts = Json::array();
   for (const FacetCount& count : facet.counts)
@@ -159,11 +170,16 @@ Result<void> check_hit_members(const std::vector<std::string>& fields) {
 std::string to_json(const Request& request, const Response& response, const Envelope& envelope) {
   Json json = {{"query", request.query}, {"interpretation", interpretation_json(response.interpretation, envelope)}};
   json["hits"] = hits_json(response.hits, envelope);
+  if (request.group != Group::kNone) {
+    json["groups"] = groups_json(response.groups, envelope);
+    json["totalGroups"] = response.total_groups;
+  }
   const std::size_t limit = request.limit;
+  const std::uint64_t entries = request.group == Group::kNone ? response.total : response.total_groups;
   json["page"] = limit == 0 ? 1 : request.offset / limit + 1;
   json["perPage"] = limit;
   json["totalHits"] = response.total;
-  json["totalPages"] = limit == 0 ? 0 : (response.total + limit - 1) / limit;
+  json["totalPages"] = limit == 0 ? 0 : (entries + limit - 1) / limit;
   Json& facets = json["facets"] = Json::object();
   for (const Facet& facet : response.facets) facets[field_name(facet.field)] = counts_json(facet);
   json["exact"] = {{"hits", true}, {"facets", true}};

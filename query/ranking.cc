@@ -82,10 +82,34 @@ void order_head_by_closeness(const Session& session, std::span<const ScoredWord>
   std::sort(head.begin(), head.end(), [&](const Ranked& a, const Ranked& b) { return before(dates, a, b); });
 }
 
+/// A few documents are sorted sooner than they are found in the order of all.
+constexpr std::size_t kStepsOfSorting = 32;
+
+std::vector<Ranked> sorted_by_date(const DateColumn& dates, const Bitmap& matches, Sort sort, std::size_t depth) {
+  std::vector<Ranked> documents;
+  matches.for_each([&](std::uint32_t document) { documents.push_back({document, 0}); });
+  const auto key = [&](const Ranked& ranked) {  // no date, 0, becomes the greatest in both
+    return sort == Sort::kOldestFirst ? dates.key(ranked.document) - 1 : ~dates.key(ranked.document);
+  };
+  std::stable_sort(documents.begin(), documents.end(),
+                   [&](const Ranked& a, const Ranked& b) { return key(a) < key(b); });
+  if (documents.size() > depth) documents.resize(depth);
+  return documents;
+}
+
 void append_newest(const Snapshot& snapshot, Bitmap rest, std::size_t depth, std::vector<Ranked>& documents) {
   for (const Ranked& ranked : documents) rest.reset(ranked.document);
   const auto newest = rank_by_date(snapshot, rest, Sort::kNewestFirst, depth - documents.size());
   documents.insert(documents.end(), newest.begin(), newest.end());
+}
+
+/// Weights become shares; what has none of the words comes behind what has.
+std::vector<Ranked> filled_up(const Snapshot& snapshot, Weighed weighed, const Bitmap& matches, std::size_t depth) {
+  std::vector<Ranked> documents = std::move(weighed.documents);
+  for (Ranked& ranked : documents) ranked.score /= weighed.greatest * kGreatestBoost;
+  if (documents.size() > depth) documents.resize(depth);
+  if (documents.size() < depth) append_newest(snapshot, matches, depth, documents);
+  return documents;
 }
 
 }  // namespace
@@ -106,18 +130,22 @@ Weighed weigh(const Session& session, std::span<const ScoredWord> words, const B
 
 std::vector<Ranked> rank_by_relevance(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches,
                                       std::size_t depth, Watch& watch) {
-  auto [documents, greatest] = weigh(session, words, matches, std::max(depth, kHeadDepth), watch);
-  order_head_by_closeness(session, words, documents, watch);
-  for (Ranked& ranked : documents) ranked.score /= greatest * kGreatestBoost;
-  if (documents.size() > depth) documents.resize(depth);
-  if (documents.size() < depth) append_newest(session.snapshot(), matches, depth, documents);
-  return documents;
+  Weighed weighed = weigh(session, words, matches, std::max(depth, kHeadDepth), watch);
+  order_head_by_closeness(session, words, weighed.documents, watch);
+  return filled_up(session.snapshot(), std::move(weighed), matches, depth);
+}
+
+std::vector<Ranked> rank_behind_head(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches,
+                                     std::size_t depth, Watch& watch) {
+  return filled_up(session.snapshot(), weigh(session, words, matches, depth, watch), matches, depth);
 }
 
 std::vector<Ranked> rank_by_date(const Snapshot& snapshot, const Bitmap& matches, Sort sort, std::size_t depth) {
   const DateColumn& dates = snapshot.columns().dates;
+  const std::size_t count = matches.count();
+  if (count * kStepsOfSorting < matches.size()) return sorted_by_date(dates, matches, sort, depth);
   std::vector<Ranked> documents;
-  std::size_t left = std::min<std::size_t>(depth, matches.count());
+  std::size_t left = std::min(depth, count);
   for (const std::uint32_t document : sort == Sort::kOldestFirst ? dates.oldest_first() : dates.newest_first()) {
     if (left == 0) break;
     if (!matches.test(document)) continue;

@@ -37,6 +37,11 @@ struct Ranked {
 [[nodiscard]] std::vector<Ranked> rank_by_relevance(const Session& session, std::span<const ScoredWord> words,
                                                     const Bitmap& matches, std::size_t depth, Watch& watch);
 
+/// The same for some of those behind the head, which stand by their weight alone: `matches` has none of the first
+/// kHeadDepth that rank_by_relevance() gives for a set that it is a part of.
+[[nodiscard]] std::vector<Ranked> rank_behind_head(const Session& session, std::span<const ScoredWord> words,
+                                                   const Bitmap& matches, std::size_t depth, Watch& watch);
+
 /// By date, those without one last; without scores.
 [[nodiscard]] std::vector<Ranked> rank_by_date(const Snapshot& snapshot, const Bitmap& matches, Sort sort,
                                                std::size_t depth);

@@ -37,6 +37,17 @@ Result<void> check_filter(const Filter& filter) {
   return {};
 }
 
+Result<void> check_groups(const Request& request) {
+  if (request.group == Group::kNone) return {};
+  if (request.group_limit == 0) return refuse("group_limit", "0 hits of each group are none", "ask for 1 or more");
+  TARSACH_CHECK(check_number("group_limit", request.group_limit, kMaxGroupLimit));
+  if (request.limit * request.group_limit <= kMaxGroupedHits) return {};
+  return refuse("group_limit",
+                std::to_string(request.group_limit) + " hits of each of " + std::to_string(request.limit) +
+                    " groups are more than " + std::to_string(kMaxGroupedHits),
+                "ask for fewer groups a page (per_page)");
+}
+
 }  // namespace
 
 schema::Date day_of(const Request& request) { return request.today.known() ? request.today : schema::today(); }
@@ -51,6 +62,7 @@ Result<void> check(const Request& request) {
     return refuse("page", "results past the first " + std::to_string(kMaxDepth) + " are not shown",
                   "narrow the search down with words or filters");
   TARSACH_CHECK(check_number("facet_limit", request.facet_limit, kMaxFacetLimit));
+  TARSACH_CHECK(check_groups(request));
   for (const Filter& filter : request.filters) TARSACH_CHECK(check_filter(filter));
   for (const Field field : request.facets)
     if (!row(field).facet)

@@ -19,9 +19,15 @@ inline constexpr std::size_t kMaxPerPage = 100;
 inline constexpr std::size_t kMaxDepth = 10'000;  // page × per_page
 inline constexpr std::size_t kMaxFilterValues = 100;
 inline constexpr std::size_t kMaxFacetLimit = 1'000;
+inline constexpr std::size_t kMaxGroupLimit = 100;
+inline constexpr std::size_t kMaxGroupedHits = 1'000;  // per_page × group_limit: each hit's text is read and marked
 
 enum class Match : std::uint8_t { kAuto, kAll, kAny };
 enum class Sort : std::uint8_t { kRelevance, kNewestFirst, kOldestFirst };
+
+/// What stands as one entry. With kEvent an article stands in one group and no other: that of the first of its events
+/// that a filter has chosen, else of its first event; an article about no event is an entry by itself.
+enum class Group : std::uint8_t { kNone, kEvent };
 
 /// What may be done with a query whose words are not in the index, or not in all its languages.
 enum class Rewrite : std::uint8_t {
@@ -51,6 +57,8 @@ struct Request {
   std::size_t limit = 10;
   std::vector<schema::Field> facets{kUsualFacets.begin(), kUsualFacets.end()};
   std::size_t facet_limit = 20;
+  Group group = Group::kNone;    // with groups, offset and limit count groups
+  std::size_t group_limit = 3;   // hits shown of each
   bool highlight = true;         // snippets and marks in Hit::formatted_*
   std::size_t crop_length = 30;  // words of a snippet
 };
@@ -92,6 +100,13 @@ struct Hit {
   double score = 0;
 };
 
+/// Articles about one event, as one entry of an answer.
+struct HitGroup {
+  LabelledId event = {};       // without an id: an article about no event, alone
+  std::uint64_t total = 0;     // exact
+  std::vector<Hit> hits = {};  // the best of them, in the order of the request
+};
+
 struct FacetCount {
   std::string value = {};
   schema::Label label = {};
@@ -115,7 +130,9 @@ struct IndexState {
 struct Response {
   Interpretation interpretation = {};
   std::vector<Hit> hits = {};
-  std::uint64_t total = 0;  // exact
+  std::uint64_t total = 0;            // articles, exact
+  std::vector<HitGroup> groups = {};  // instead of `hits`: by the best article of each, in the order of the request
+  std::uint64_t total_groups = 0;     // exact
   std::vector<Facet> facets = {};
   IndexState index = {};
   double milliseconds = 0;

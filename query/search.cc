@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "query/grouping.h"
 #include "query/interpret.h"
 #include "query/matcher.h"
 #include "query/parser.h"
@@ -165,7 +166,11 @@ Result<Response> answer(Session& session, const Request& request, Watch& watch) 
     narrow(facet, request.facet_limit);
     response.facets.push_back(std::move(facet));
   }
-  if (request.limit > 0) {
+  if (request.group == Group::kEvent) {
+    const EventGroups groups(snapshot, choices, matches, watch);
+    response.total_groups = groups.size();
+    TARSACH_TRY(response.groups, show_groups(session, request, understood.compiled, groups, watch));
+  } else if (request.limit > 0) {
     const auto best = ranked(session, request, understood, matches, watch);
     const std::span page = std::span(best).subspan(std::min(request.offset, best.size()));
     TARSACH_TRY(response.hits, show(session, request, understood.compiled.highlights, page, watch));

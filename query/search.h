@@ -4,7 +4,7 @@
 //   understand what was meant → tree → plan → the documents that match; with fewer words if none has all
 //   choose     filters and period
 //   count      facets
-//   rank       the page's documents in their order
+//   rank       the page's documents, or groups of them, in their order
 //   show       their records, with marks and passages
 //   offer      other readings of the query, with their totals
 #pragma once
