@@ -134,6 +134,16 @@ Json neighbours_json(const std::vector<EventSummary>& summaries) {
   return list;
 }
 
+Json remedies_json(const std::vector<Remedy>& remedies, const Envelope& envelope) {
+  Json list = Json::array();
+  for (const Remedy& remedy : remedies) {
+    Json json = {{"kind", remedy.kind}, {"what", remedy.what}, {"totalHits", remedy.total}};
+    if (envelope.url_of_remedy) json["url"] = envelope.url_of_remedy(remedy);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 std::string field_name(schema::Field field) { return std::string(schema::row(field).name); }
 
 double in_microseconds(double milliseconds) { return std::round(milliseconds * 1000) / 1000; }
@@ -182,6 +192,7 @@ std::string to_json(const Request& request, const Response& response, const Enve
   json["totalPages"] = limit == 0 ? 0 : (entries + limit - 1) / limit;
   Json& facets = json["facets"] = Json::object();
   for (const Facet& facet : response.facets) facets[field_name(facet.field)] = counts_json(facet);
+  if (!response.remedies.empty()) json["remedies"] = remedies_json(response.remedies, envelope);
   json["exact"] = {{"hits", true}, {"facets", true}};
   json["processingTimeMs"] = in_microseconds(response.milliseconds);
   json["index"] = index_json(response.index);

@@ -27,6 +27,8 @@ struct Envelope {
   std::vector<std::string> fields = {};  // members of a hit to show; empty: all
   /// Where another reading of the query can be asked for; none: the member "url" is left out.
   std::function<std::string(const OtherReading&)> url_of = {};
+  /// Where what would find something can be asked for; none: the member "url" is left out.
+  std::function<std::string(const Remedy&)> url_of_remedy = {};
 };
 
 [[nodiscard]] std::string to_json(const Request& request, const Response& response, const Envelope& envelope = {});

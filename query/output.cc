@@ -80,6 +80,39 @@ std::string words_of(const OtherReading& other) {
          std::to_string(other.total) + ")";
 }
 
+/// "--topic funding" for each that `other` does not have.
+std::string dropped_options(const Request& request, const Request& other) {
+  std::string options;
+  const auto tell = [&](std::string_view sign, std::string_view name, const std::string& value) {
+    options.append(options.empty() ? "" : " ").append(sign).append(name).append(" ").append(printable(value));
+  };
+  for (const Filter& filter : request.filters) {
+    const auto kept = std::find_if(other.filters.begin(), other.filters.end(),
+                                   [&](const Filter& each) { return each.field == filter.field; });
+    const Filter rest = kept == other.filters.end() ? Filter{filter.field} : *kept;
+    const auto tell_missing = [&](std::string_view sign, const auto& values, const auto& left) {
+      for (const std::string& value : values)
+        if (std::find(left.begin(), left.end(), value) == left.end()) tell(sign, row(filter.field).name, value);
+    };
+    tell_missing("--", filter.values, rest.values);
+    tell_missing("--not-", filter.excluded, rest.excluded);
+  }
+  if (request.from != other.from) tell("--", "from", schema::format_iso_date(request.from));
+  if (request.to != other.to) tell("--", "to", schema::format_iso_date(request.to));
+  if (request.rewrite != other.rewrite) options.append(options.empty() ? "" : " ").append("--no-rewrite");
+  return options;
+}
+
+std::string words_of(const Remedy& remedy, const Request& request) {
+  std::string text = std::to_string(remedy.total);
+  if (const std::string dropped = dropped_options(request, remedy.request); !dropped.empty())
+    text += " without " + dropped;
+  if (remedy.request.match != request.match) text += " with --match any";
+  if (remedy.request.query != request.query)
+    text += remedy.request.query.empty() ? " without words" : " for: " + printable(remedy.request.query);
+  return text;
+}
+
 std::string total_line(const Answer& answer) {
   const std::uint64_t total = answer.response.total;
   std::array<char, 32> time{};
@@ -97,6 +130,13 @@ void print_understanding(const Answer& answer, const Console& console) {
     console.out << indented("• " + words_of(reading), 2, console.screen);
   for (const OtherReading& other : interpretation.alternatives)
     console.out << indented("• " + words_of(other), 2, console.screen);
+}
+
+void print_remedies(const Answer& answer, const Console& console) {
+  if (answer.response.remedies.empty()) return;
+  console.out << "These would find something:\n";
+  for (const Remedy& remedy : answer.response.remedies)
+    console.out << indented("• " + words_of(remedy, answer.request), 2, console.screen);
 }
 
 std::string facts_of(const Hit& hit) {
@@ -145,6 +185,7 @@ void print_facet(const Facet& facet, const Console& console) {
 void print_text(const Answer& answer, const Console& console) {
   console.out << total_line(answer) << '\n';
   print_understanding(answer, console);
+  print_remedies(answer, console);
   std::size_t number = answer.request.offset;
   for (const Hit& hit : answer.response.hits) print_hit(hit, ++number, console);
   if (answer.response.total == 0) return;

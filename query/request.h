@@ -77,6 +77,14 @@ struct OtherReading {
   std::uint64_t total = 0;           // exact
 };
 
+/// What to ask instead of a request that found nothing (query/remedies.h).
+struct Remedy {
+  std::string kind = {};    // "without_filter", "any_word", …; stable, for programs
+  std::string what = {};    // what is given up, in query syntax: „topic:funding“; may be empty
+  Request request = {};     // the whole request to ask instead
+  std::uint64_t total = 0;  // that it finds; exact
+};
+
 struct Interpretation {
   std::string used = {};  // the query as it was understood, in query syntax
   std::vector<Reading> applied = {};
@@ -134,6 +142,7 @@ struct Response {
   std::vector<HitGroup> groups = {};  // instead of `hits`: by the best article of each, in the order of the request
   std::uint64_t total_groups = 0;     // exact
   std::vector<Facet> facets = {};
+  std::vector<Remedy> remedies = {};  // when there are no hits for a page that has room for some
   IndexState index = {};
   double milliseconds = 0;
 };

@@ -7,6 +7,7 @@
 #include "query/interpret.h"
 #include "query/matcher.h"
 #include "query/parser.h"
+#include "query/remedies.h"
 #include "query/snippets.h"
 #include "schema/record.h"
 
@@ -178,6 +179,8 @@ Result<Response> answer(Session& session, const Request& request, Watch& watch) 
   watch.look();
   response.interpretation = std::move(understood.interpretation);
   count_alternatives(session, request, choices, response.interpretation.alternatives, watch);
+  // Who asks for no hits wants a number, and it is 0.
+  if (response.total == 0 && request.limit > 0) response.remedies = find_remedies(session, request, understood, watch);
   response.index = index_state(snapshot);
   response.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   return response;

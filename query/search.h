@@ -6,7 +6,7 @@
 //   count      facets
 //   rank       the page's documents, or groups of them, in their order
 //   show       their records, with marks and passages
-//   offer      other readings of the query, with their totals
+//   offer      other readings of the query, with their totals; what would find something, when this does not
 #pragma once
 
 #include <span>

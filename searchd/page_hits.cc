@@ -172,6 +172,12 @@ Search other_search(Search search, const query::OtherReading& reading) {
   return search;
 }
 
+Search remedied_search(Search search, const query::Remedy& remedy) {
+  search.request = remedy.request;
+  search.page = 1;
+  return search;
+}
+
 Html readings_part(const Search& search, const query::Response& found) {
   Html items;
   for (const auto& reading : found.interpretation.applied) items += reading_part(reading, language_of(search));

@@ -39,6 +39,8 @@ enum class FromPage : std::uint8_t { kFirst, kSame };
 [[nodiscard]] Html pages_part(const Search& search, std::uint64_t total);
 /// The same search with another reading of the query.
 [[nodiscard]] Search other_search(Search search, const query::OtherReading& reading);
+/// What finds something when this search does not.
+[[nodiscard]] Search remedied_search(Search search, const query::Remedy& remedy);
 [[nodiscard]] Html readings_part(const Search& search, const query::Response& found);
 [[nodiscard]] Html advice_part(const Search& search);
 /// How many pages can be reached.

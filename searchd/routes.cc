@@ -112,7 +112,9 @@ Outcome answer_search(const Context& context, const Request& request, Endpoint e
 Outcome search(const Context& context, const Request& request) {
   return answer_search(context, request, Endpoint::kSearch, [&](const Search& search, const query::Response& found) {
     const auto url_of = [&](const query::OtherReading& reading) { return address_of(other_search(search, reading)); };
-    return respond(kJson, query::to_json(search.request, found, {request.id, search.fields, url_of}), kRevalidate);
+    const auto url_of_remedy = [&](const query::Remedy& remedy) { return address_of(remedied_search(search, remedy)); };
+    return respond(kJson, query::to_json(search.request, found, {request.id, search.fields, url_of, url_of_remedy}),
+                   kRevalidate);
   });
 }
 

@@ -70,6 +70,15 @@ TEST(Json, CountsPagesFromOneAndRoundsThemUp) {
   EXPECT_EQ(pages(0, 0, 11), std::pair(1, 0));
 }
 
+TEST(Json, OffersWhatWouldFindSomething) {
+  Response response;
+  EXPECT_FALSE(ordered_json::parse(to_json({}, response)).contains("remedies"));
+  response.remedies = {{"without_filter", "topic:funding", {.query = "мост"}, 3}};
+  const Envelope envelope{.url_of_remedy = [](const Remedy& remedy) { return "/search?q=" + remedy.request.query; }};
+  EXPECT_EQ(ordered_json::parse(to_json({}, response, envelope))["remedies"].dump(),
+            R"([{"kind":"without_filter","what":"topic:funding","totalHits":3,"url":"/search?q=мост"}])");
+}
+
 TEST(Json, NamesTheNearestMemberForAnUnknownOne) {
   EXPECT_TRUE(check_hit_members(hit_members()));
   const auto checked = check_hit_members({"id", "titel"});

@@ -57,6 +57,32 @@ TEST(Output, SaysThatNothingWasFound) {
   EXPECT_EQ(printed(Format::kText, request, {}), "Nothing found (0.0 ms)\n");
 }
 
+TEST(Output, TellsWithWhichOptionsSomethingWouldBeFound) {
+  const Request asked{.query = "мост вода",
+                      .filters = {{schema::Field::kTopic, {"funding", "energy"}, {"trade"}}},
+                      .from = {2018, 7, 0},
+                      .rewrite = Rewrite::kOff};
+  Request open = asked, words = asked, any = asked, bare = asked;
+  open.from = {};
+  words.query = "мост\033";
+  any.match = Match::kAny;
+  any.rewrite = Rewrite::kAuto;
+  bare.filters.clear();
+  bare.query.clear();
+  Response response;
+  response.remedies = {{"without_period", "", open, 1},
+                       {"without_word", "вода", words, 2},
+                       {"any_word", "", any, 3},
+                       {"without_query", "", bare, 4}};
+  EXPECT_EQ(printed(Format::kText, asked, response),
+            "Nothing found (0.0 ms)\n"
+            "These would find something:\n"
+            "  • 1 without --from 2018-07\n"
+            "  • 2 for: мост\n"
+            "  • 3 without --no-rewrite with --match any\n"
+            "  • 4 without --topic funding --topic energy --not-topic trade without words\n");
+}
+
 TEST(Output, SaysThatAnEmptyQueryShowsTheNewestFirst) {
   Response response;
   response.total = 1;

@@ -106,6 +106,8 @@ TEST_F(Searchd, AnswersAsItsGoldenFilesSay) {
            {"search.txt", "GET /v1/search?q=клъстерна+среща"},
            {"search-filtered.txt", "GET /v1/search?q=иновации&year=2018&lang=bg&facets=year&fields=id,title"},
            {"search-nothing.txt", "GET /v1/search?q=zzzzzz"},
+           {"search-remedies.txt",
+            "GET /v1/search?q=клъстерна+среща+ракета&match=all&topic=funding&-lang=en&facets=none"},
            {"search-head.txt", "HEAD /v1/search?q=Варна&facets=none"},
            {"browse.txt", "GET /v1/search?per_page=2&page=2&facets=none"},
            {"facet.txt", "GET /v1/facets/event?q=среща"},
