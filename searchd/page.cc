@@ -1,69 +1,21 @@
 #include "searchd/page.h"
 
-#include "base/version.h"
 #include "searchd/html.h"
 #include "searchd/page_parts.h"
 
 namespace tarsach::searchd {
 namespace {
 
-enum class Indexing : std::uint8_t { kAllowed, kNot };  // by search engines of the web
-
-/// What a page has beside its content.
-struct Frame {
-  Search search;  // what the form shows and keeps
-  std::string title;
-  Html other_language;  // link to the same page in the other one
-  Html links;           // rel="prev" and "next"
-  Indexing indexing = Indexing::kNot;
-};
-
-Search in_other_language(Search search) {
-  search.language = language_of(search) == Language::kEnglish ? Language::kBulgarian : Language::kEnglish;
-  return search;
-}
-
-Html form(const Search& search) {
-  const auto language = language_of(search);
-  return fill("form.html", {{"label", say(Phrase::kSearchLabel, language)},
-                            {"query", escape(search.request.query)},
-                            {"placeholder", say(Phrase::kPlaceholder, language)},
-                            {"limit", escape(std::to_string(query::kMaxQueryCharacters))},
-                            {"hidden", hidden_inputs(search)},
-                            {"button", say(Phrase::kSearch, language)}});
-}
-
-std::string lay_out(const Frame& frame, const Html& content) {
-  const auto language = language_of(frame.search);
-  const auto other = language == Language::kEnglish ? Language::kBulgarian : Language::kEnglish;
-  return fill("layout.html",
-              {{"language", markup(tag(language))},
-               {"title", escape(frame.title)},
-               {"description", say(Phrase::kTagline, language)},
-               {"robots", markup(frame.indexing == Indexing::kNot ? R"(<meta name="robots" content="noindex">)" : "")},
-               {"links", frame.links},
-               {"version", escape(commit())},
-               {"skip", say(Phrase::kSkip, language)},
-               {"home", link_to(empty_search(frame.search))},
-               {"name", say(Phrase::kName, language)},
-               {"form", form(frame.search)},
-               {"otherhref", frame.other_language},
-               {"othertag", markup(tag(other))},
-               {"othername", say(Phrase::kOtherLanguage, language)},
-               {"content", content},
-               {"tagline", say(Phrase::kTagline, language)}})
-      .text;
-}
-
-/// "12 резултата за „клъстерна среща“" as the title of the page and, with markup, as its heading.
+/// "12 резултата", "Всички статии: 142" or that there are none.
 std::string summary(const Search& search, std::uint64_t total) {
   const auto language = language_of(search);
-  if (search.request.query.empty())
-    return std::string(words(Phrase::kBrowsing, language)) + ": " + article_count(total, language);
   if (total == 0) return std::string(words(Phrase::kNoResults, language));
-  return result_count(total, language);
+  if (!search.request.query.empty()) return result_count(total, language);
+  if (has_filters(search)) return article_count(total, language);
+  return std::string(words(Phrase::kBrowsing, language)) + ": " + grouped(total, language);
 }
 
+/// 12 резултата за <q>клъстерна среща</q>
 Html heading(const Search& search, std::uint64_t total) {
   Html text = escape(summary(search, total));
   if (search.request.query.empty()) return text;
@@ -72,13 +24,14 @@ Html heading(const Search& search, std::uint64_t total) {
   return text;
 }
 
-std::string search_title(const Search& search) {
+/// "клъстерна среща: 12 резултата, страница 2"
+std::string search_title(const Search& search, std::uint64_t total) {
   const auto language = language_of(search);
-  std::string title =
-      search.request.query.empty() ? std::string(words(Phrase::kBrowsing, language)) : search.request.query;
+  const auto number = summary(search, total);
+  std::string title = search.request.query.empty() ? number : search.request.query + ": " + number;
   if (search.page > 1)
-    title.append(" – ").append(words(Phrase::kPage, language)).append(" ").append(std::to_string(search.page));
-  return title + " – " + std::string(words(Phrase::kName, language));
+    title.append(", ").append(words(Phrase::kPageNumber, language)).append(" ").append(grouped(search.page, language));
+  return title;
 }
 
 Html neighbour(Search search, std::size_t page, std::string_view relation) {
@@ -99,7 +52,7 @@ Html position(const Search& search, std::uint64_t total) {
   if (search.page < 2 || pages < 2) return {};
   const auto language = language_of(search);
   return fill_text(R"(<p class="position">{{page}} {{number}} / {{pages}}</p>)",
-                   {{"page", say(Phrase::kPage, language)},
+                   {{"page", say(Phrase::kPageNumber, language)},
                     {"number", escape(grouped(search.page, language))},
                     {"pages", escape(grouped(pages, language))}});
 }
@@ -138,10 +91,17 @@ Html problem_details(const Problem& problem, Language language) {
 
 }  // namespace
 
+query::Request page_request(const Search& search) {
+  query::Request request = search.request;
+  request.facet_limit = query::kMaxFacetLimit;
+  return request;
+}
+
 std::string search_page(const Search& search, const query::Response& found) {
   const auto language = language_of(search);
   const auto filters = filters_part(search, found);
-  const auto content = fill("search.html", {{"heading", heading(search, found.total)},
+  const auto content = fill("search.html", {{"kept", kept_inputs(search, found)},
+                                            {"heading", heading(search, found.total)},
                                             {"position", position(search, found.total)},
                                             {"tofilters", filters.text.empty() ? Html{} : link_to_filters(language)},
                                             {"readings", readings_part(search, found)},
@@ -152,8 +112,8 @@ std::string search_page(const Search& search, const query::Response& found) {
                                             {"pages", pages_part(search, found.total)},
                                             {"filters", filters}});
   const bool is_plain = search.request.query.empty() && !has_filters(search) && search.page == 1;
-  return lay_out({search, search_title(search), link_to(in_other_language(search)), neighbours(search, found.total),
-                  is_plain ? Indexing::kAllowed : Indexing::kNot},
+  return lay_out({search, search_title(search, found.total), link_to(in_other_language(search)),
+                  neighbours(search, found.total), "results", is_plain ? Indexing::kAllowed : Indexing::kNot},
                  content);
 }
 
@@ -165,11 +125,8 @@ std::string article_page(const Search& search, const query::Hit& article) {
                                              {"source", source_link(article, language)},
                                              {"labels", labels_part(empty_search(search), article)},
                                              {"body", paragraphs(article.body)}});
-  const auto title =
-      (article.title.empty() ? article.id : article.title) + " – " + std::string(words(Phrase::kName, language));
-  return lay_out(
-      {empty_search(search), title, link_to_article(in_other_language(search), search.id), Html{}, Indexing::kNot},
-      content);
+  const auto title = article.title.empty() ? article.id : article.title;
+  return lay_out({search, title, link_to_article(in_other_language(search), search.id), {}, "reading"}, content);
 }
 
 std::string problem_page(const Problem& problem, const Request& request, Language language) {
@@ -184,9 +141,8 @@ std::string problem_page(const Problem& problem, const Request& request, Languag
                                              {"back", say(Phrase::kBack, language)},
                                              {"idname", say(Phrase::kRequestId, language)},
                                              {"id", escape(request.id)}});
-  return lay_out(
-      {search, std::string(title(about, language)), link_to(in_other_language(search)), Html{}, Indexing::kNot},
-      content);
+  return lay_out({search, std::string(title(about, language)), link_to(in_other_language(search)), {}, "problem"},
+                 content);
 }
 
 }  // namespace tarsach::searchd

@@ -10,6 +10,8 @@
 
 namespace tarsach::searchd {
 
+/// What the engine is to be asked for the page of a search: with all values of the facets, of which the page chooses.
+[[nodiscard]] query::Request page_request(const Search& search);
 [[nodiscard]] std::string search_page(const Search& search, const query::Response& found);
 [[nodiscard]] std::string article_page(const Search& search, const query::Hit& article);
 [[nodiscard]] std::string problem_page(const Problem& problem, const Request& request, Language language);

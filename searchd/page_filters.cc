@@ -9,12 +9,142 @@ namespace {
 
 using schema::Field;
 
+// Of a facet's values these are seen at once, those up to the second number when the list is opened; all only where
+// that was asked for.
+constexpr std::size_t kSeen = 8;
+constexpr std::size_t kListed = 40;
+
 struct FacetRow {
   Field field;
   Phrase heading;
 };
-constexpr std::array kFacets = {FacetRow{Field::kEvent, Phrase::kEvent}, FacetRow{Field::kTopic, Phrase::kTopic},
-                                FacetRow{Field::kYear, Phrase::kYear}};
+constexpr std::array kFacets = {FacetRow{Field::kTopic, Phrase::kTopic}, FacetRow{Field::kEvent, Phrase::kEvent}};
+
+struct LanguageRow {
+  std::string_view value;
+  Phrase name;
+};
+constexpr std::array kLanguages = {LanguageRow{"bg", Phrase::kBulgarian}, LanguageRow{"en", Phrase::kEnglish}};
+
+bool has_counts(const query::Facet* facet) { return facet != nullptr && !facet->counts.empty(); }
+
+bool shows_filters(const Search& search, const query::Response& found) {
+  return has_filters(search) || std::any_of(found.facets.begin(), found.facets.end(),
+                                            [](const query::Facet& facet) { return has_counts(&facet); });
+}
+
+Html attribute(std::string_view name, bool is_set) { return markup(is_set ? name : std::string_view()); }
+
+/// How long the bar of a count is beside the largest one; no count is invisible.
+std::string bar_length(std::uint32_t count, std::uint32_t largest) {
+  const auto length = std::uint64_t{100} * count / std::max(1U, largest);
+  return std::to_string(count == 0 ? 0 : std::max<std::uint64_t>(2, length));
+}
+
+Html count_part(const Search& search, Field field, const query::FacetCount& count, std::uint32_t largest) {
+  const auto language = language_of(search);
+  return fill("facet_value.html", {{"field", markup(schema::row(field).name)},
+                                   {"value", escape(count.value)},
+                                   {"checked", attribute(" checked", count.selected)},
+                                   {"label", escape(label_of(count, language))},
+                                   {"count", escape(grouped(count.count, language))},
+                                   {"length", escape(bar_length(count.count, largest))}});
+}
+
+/// What is chosen stands among the first ones, else the largest counts.
+std::vector<const query::FacetCount*> in_order(const query::Facet& facet) {
+  std::vector<const query::FacetCount*> counts;
+  for (const auto& count : facet.counts) counts.push_back(&count);
+  const auto seen = counts.begin() + static_cast<std::ptrdiff_t>(std::min(kSeen, counts.size()));
+  std::stable_partition(seen, counts.end(), [](const query::FacetCount* count) { return count->selected; });
+  return counts;
+}
+
+/// How many of the values in order are seen before the list is opened: hiding two is not worth a click.
+std::size_t count_seen(const std::vector<const query::FacetCount*>& counts) {
+  std::size_t seen = std::min(kSeen, counts.size());
+  while (seen < counts.size() && counts[seen]->selected) ++seen;
+  return counts.size() - seen <= 2 ? counts.size() : seen;
+}
+
+Html more_part(const Search& search, const query::Facet& facet, const Html& items, std::size_t listed) {
+  const auto language = language_of(search);
+  const Html all = listed >= facet.counts.size()
+                       ? Html{}
+                       : fill_text(R"(<p class="all"><a href="{{href}}" rel="nofollow">{{text}}</a></p>)",
+                                   {{"href", link_to_all_values(search)}, {"text", say(Phrase::kWholeList, language)}});
+  return fill("facet_more.html",
+              {{"open", attribute(" open", search.request.facet_limit > query::Request{}.facet_limit)},
+               {"all", say(Phrase::kShowAll, language)},
+               {"count", escape(grouped(facet.counts.size(), language))},
+               {"items", items},
+               {"link", all}});
+}
+
+Html facet_part(const Search& search, const FacetRow& row, const query::Facet& facet) {
+  const auto counts = in_order(facet);
+  const auto seen = count_seen(counts);
+  const auto listed = search.request.facet_limit > query::Request{}.facet_limit
+                          ? counts.size()
+                          : std::max(seen, std::min(counts.size(), kListed));
+  std::uint32_t largest = 0;
+  for (const auto* count : counts) largest = std::max(largest, count->count);
+  Html first;
+  Html more;
+  for (std::size_t i = 0; i < listed; ++i)
+    (i < seen ? first : more) += count_part(search, row.field, *counts[i], largest);
+  return fill("facet.html", {{"field", markup(schema::row(row.field).name)},
+                             {"values", escape(std::to_string(facet.values))},
+                             {"listed", escape(std::to_string(listed))},
+                             {"heading", say(row.heading, language_of(search))},
+                             {"items", first},
+                             {"more", more.text.empty() ? Html{} : more_part(search, facet, more, listed)}});
+}
+
+/// "2018", or the date that was asked for.
+Html period_input(const Search& search, std::string_view name, const schema::Date& date, Phrase label) {
+  return fill_text(
+      R"(<label for="{{name}}">{{label}}</label> <input id="{{name}}" name="{{name}}" form="find" value="{{value}}" inputmode="numeric" maxlength="10" pattern="\d{4}(-\d\d){0,2}" title="{{hint}}">)",
+      {{"name", markup(name)},
+       {"label", say(label, language_of(search))},
+       {"value", escape(schema::format_iso_date(date))},
+       {"hint", say(Phrase::kPeriodHint, language_of(search))}});
+}
+
+Html year_part(const Search& search, const query::Response& found) {
+  const auto* years = find_facet(found, Field::kYear);
+  return fill("facet_years.html", {{"heading", say(Phrase::kYear, language_of(search))},
+                                   {"values", escape(std::to_string(years == nullptr ? 0 : years->values))},
+                                   {"years", years == nullptr ? Html{} : years_part(search, *years)},
+                                   {"from", period_input(search, "from", search.request.from, Phrase::kFrom)},
+                                   {"to", period_input(search, "to", search.request.to, Phrase::kTo)}});
+}
+
+Html language_part(const Search& search) {
+  const auto& chosen = filter_of(search.request, Field::kLanguage).values;
+  Html items;
+  for (const auto& row : kLanguages)
+    items += fill_text(
+        R"(<li><label><input type="checkbox" name="lang" value="{{value}}" form="find"{{checked}}><span>{{name}}</span></label></li>)",
+        {{"value", markup(row.value)},
+         {"checked", attribute(" checked", std::find(chosen.begin(), chosen.end(), row.value) != chosen.end())},
+         {"name", say(row.name, language_of(search))}});
+  return fill("facet.html",
+              {{"field", markup("lang")}, {"heading", say(Phrase::kLanguage, language_of(search))}, {"items", items}});
+}
+
+/// Removes what has a checkbox from what else is to be kept.
+void drop_shown(Search& kept, const query::Response& found) {
+  kept.request.from = kept.request.to = {};
+  for (const auto& row : kFacets)
+    if (has_counts(find_facet(found, row.field))) filter_of(kept.request, row.field).values.clear();
+  std::erase_if(filter_of(kept.request, Field::kLanguage).values, [](const std::string& value) {
+    return std::any_of(kLanguages.begin(), kLanguages.end(),
+                       [&](const LanguageRow& row) { return row.value == value; });
+  });
+}
+
+}  // namespace
 
 const query::Facet* find_facet(const query::Response& found, Field field) {
   const auto facet = std::find_if(found.facets.begin(), found.facets.end(),
@@ -22,183 +152,37 @@ const query::Facet* find_facet(const query::Response& found, Field field) {
   return facet == found.facets.end() ? nullptr : &*facet;
 }
 
-/// Chosen becomes not chosen, and the other way round.
-void toggle(std::vector<std::string>& values, const std::string& value) {
-  const auto place = std::lower_bound(values.begin(), values.end(), value);
-  if (place != values.end() && *place == value)
-    values.erase(place);
-  else
-    values.insert(place, value);
-}
-
-Html toggled(Search search, Field field, const std::string& value) {
-  toggle(filter_of(search.request, field).values, value);
-  return link_to(search, FromPage::kFirst);
-}
-
-/// How long the bar of a count is beside the largest one, in hundredths; no count is invisible.
-std::string bar_length(std::uint32_t count, std::uint32_t largest) {
-  const auto length = std::uint64_t{100} * count / std::max(1U, largest);
-  return std::to_string(count == 0 ? 0 : std::max<std::uint64_t>(2, length));
-}
-
 std::string label_of(const query::FacetCount& count, Language language) {
   const auto& label = in(language, count.label);
   return label.empty() ? count.value : label;
 }
 
-Html count_part(const Search& search, Field field, const query::FacetCount& count, std::uint32_t largest) {
-  const auto language = language_of(search);
-  return fill("facet_value.html", {{"href", toggled(search, field, count.value)},
-                                   {"current", markup(count.selected ? R"( aria-current="true")" : "")},
-                                   {"label", escape(label_of(count, language))},
-                                   {"count", escape(grouped(count.count, language))},
-                                   {"length", escape(bar_length(count.count, largest))},
-                                   {"remove", count.selected ? fill_text(R"(<span class="unseen"> ({{text}})</span>)",
-                                                                         {{"text", say(Phrase::kRemove, language)}})
-                                                             : Html{}}});
-}
-
-Html show_all(Search search, const query::Facet& facet) {
-  if (facet.values <= facet.counts.size() || facet.counts.empty()) return {};
-  search.request.facet_limit = query::kMaxFacetLimit;
-  const auto language = language_of(search);
-  return fill_text(R"(<p class="all"><a href="{{href}}" rel="nofollow">{{text}} {{count}}</a></p>)",
-                   {{"href", link_to(search, FromPage::kFirst)},
-                    {"text", say(Phrase::kShowAll, language)},
-                    {"count", escape(grouped(facet.values, language))}});
-}
-
-Html facet_part(const Search& search, const FacetRow& row, const query::Facet& facet) {
-  std::uint32_t largest = 0;
-  for (const auto& count : facet.counts) largest = std::max(largest, count.count);
-  Html items;
-  for (const auto& count : facet.counts) items += count_part(search, row.field, count, largest);
-  return fill("facet.html", {{"field", markup(schema::row(row.field).name)},
-                             {"heading", say(row.heading, language_of(search))},
-                             {"items", items},
-                             {"all", show_all(search, facet)}});
-}
-
-Html chip(const Search& search, const Search& without, const std::string& text) {
-  return fill_text(R"(<li><a href="{{href}}" rel="nofollow"><span class="unseen">{{remove}}: </span>{{text}}</a></li>)",
-                   {{"href", link_to(without, FromPage::kFirst)},
-                    {"remove", say(Phrase::kRemove, language_of(search))},
-                    {"text", escape(text)}});
-}
-
-/// The label of a chosen value; a chosen one is always among the counts.
-std::string value_label(const query::Response& found, Field field, const std::string& value, Language language) {
-  if (field == Field::kLanguage && value == "bg") return std::string(words(Phrase::kBulgarian, language));
-  if (field == Field::kLanguage && value == "en") return std::string(words(Phrase::kEnglish, language));
-  if (const auto* facet = find_facet(found, field))
-    for (const auto& count : facet->counts)
-      if (count.value == value) return label_of(count, language);
-  return value;
-}
-
-Html filter_chips(const Search& search, const query::Response& found, const query::Filter& filter) {
-  const auto language = language_of(search);
-  Html items;
-  for (const auto& value : filter.values) {
-    Search without = search;
-    std::erase(filter_of(without.request, filter.field).values, value);
-    items += chip(search, without, value_label(found, filter.field, value, language));
-  }
-  for (const auto& value : filter.excluded) {
-    Search without = search;
-    std::erase(filter_of(without.request, filter.field).excluded, value);
-    items +=
-        chip(search, without,
-             std::string(words(Phrase::kWithout, language)) + " " + value_label(found, filter.field, value, language));
-  }
-  return items;
-}
-
-Html date_chip(const Search& search, Phrase preposition, schema::Date query::Request::*date) {
-  if (!(search.request.*date).known()) return {};
-  const auto language = language_of(search);
-  Search without = search;
-  without.request.*date = {};
-  return chip(search, without,
-              std::string(words(preposition, language)) + " " + long_date(search.request.*date, language));
-}
-
-/// A row of links of which one is chosen.
-template <typename T, std::size_t n>
-Html choice_part(const Search& search, Phrase heading, T query::Request::*member,
-                 const std::array<std::pair<T, Phrase>, n>& options) {
-  const auto language = language_of(search);
-  Html items;
-  for (const auto& [value, phrase] : options) {
-    Search other = search;
-    other.request.*member = value;
-    const bool is_chosen = search.request.*member == value;
-    items += fill_text(R"(<li><a href="{{href}}" rel="nofollow"{{current}}>{{text}}</a></li>)",
-                       {{"href", link_to(other, FromPage::kFirst)},
-                        {"current", markup(is_chosen ? R"( aria-current="true")" : "")},
-                        {"text", say(phrase, language)}});
-  }
-  return fill_text(R"(<div class="choice"><span>{{heading}}</span><ul>{{items}}</ul></div>)",
-                   {{"heading", say(heading, language)}, {"items", items}});
-}
-
-Html choices_frame(const Html& choices) {
-  return fill_text(R"(<div class="choices">{{choices}}</div>)", {{"choices", choices}});
-}
-
-}  // namespace
-
 Html filters_part(const Search& search, const query::Response& found) {
-  Html sections;
-  for (const auto& row : kFacets)
-    if (const auto* facet = find_facet(found, row.field); facet != nullptr && !facet->counts.empty())
-      sections += facet_part(search, row, *facet);
-  if (sections.text.empty()) return sections;
-  return fill("filters.html", {{"heading", say(Phrase::kFilters, language_of(search))}, {"facets", sections}});
-}
-
-Html chips_part(const Search& search, const query::Response& found) {
-  Html items;
-  for (const auto& filter : search.request.filters) items += filter_chips(search, found, filter);
-  items += date_chip(search, Phrase::kFrom, &query::Request::from);
-  items += date_chip(search, Phrase::kTo, &query::Request::to);
-  if (items.text.empty()) return items;
+  if (!shows_filters(search, found)) return {};
   const auto language = language_of(search);
-  return fill("chips.html", {{"label", say(Phrase::kChosen, language)},
-                             {"items", items},
-                             {"clear", link_to(without_filters(search), FromPage::kFirst)},
-                             {"cleartext", say(Phrase::kClear, language)}});
+  Html sections = year_part(search, found);
+  for (const auto& row : kFacets)
+    if (const auto* facet = find_facet(found, row.field); has_counts(facet))
+      sections += facet_part(search, row, *facet);
+  sections += language_part(search);
+  return fill("filters.html", {{"heading", say(Phrase::kFilters, language)},
+                               {"facets", sections},
+                               {"apply", say(Phrase::kApply, language)},
+                               {"back", say(Phrase::kSkip, language)},
+                               {"total", escape(grouped(found.total, language))}});
 }
 
-Html choices_part(const Search& search) {
-  using query::Match;
-  using query::Sort;
-  static constexpr std::array kSorts = {std::pair{Sort::kRelevance, Phrase::kRelevance},
-                                        std::pair{Sort::kNewestFirst, Phrase::kNewest},
-                                        std::pair{Sort::kOldestFirst, Phrase::kOldest}};
-  // Without words nothing is more relevant than something else.
-  static constexpr std::array kSortsOfBrowsing = {std::pair{Sort::kRelevance, Phrase::kNewest},
-                                                  std::pair{Sort::kOldestFirst, Phrase::kOldest}};
-  static constexpr std::array kMatches = {std::pair{Match::kAuto, Phrase::kMatchAuto},
-                                          std::pair{Match::kAll, Phrase::kMatchAll},
-                                          std::pair{Match::kAny, Phrase::kMatchAny}};
-  if (search.request.query.empty())
-    return choices_frame(choice_part(search, Phrase::kSort, &query::Request::sort, kSortsOfBrowsing));
-  Html choices = choice_part(search, Phrase::kSort, &query::Request::sort, kSorts);
-  choices += choice_part(search, Phrase::kMatch, &query::Request::match, kMatches);
-  return choices_frame(choices);
-}
-
-/// What a new search keeps from this one: everything but the words and the page.
-Html hidden_inputs(const Search& search) {
+Html kept_inputs(const Search& search, const query::Response& found) {
   Search kept = search;
   kept.request.query.clear();
+  kept.request.facet_limit = query::Request{}.facet_limit;
   kept.page = 1;
+  kept.language.reset();  // the form has it
+  if (shows_filters(search, found)) drop_shown(kept, found);
   Html inputs;
   const auto query_string = to_query_string(kept, Endpoint::kPage);
   for (const auto& [name, value] : split_query_string(query_string))
-    inputs += fill_text(R"(<input type="hidden" name="{{name}}" value="{{value}}">)",
+    inputs += fill_text(R"(<input type="hidden" form="find" name="{{name}}" value="{{value}}">)",
                         {{"name", escape(name)}, {"value", escape(percent_decode(value, Plus::kAsItIs).value_or(""))}});
   return inputs;
 }

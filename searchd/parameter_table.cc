@@ -203,7 +203,7 @@ constexpr Parameter filter(std::string_view name) {
 }
 
 constexpr std::array kParameters = {
-    Parameter{"q", Times::kOnce, kAll | bits(Endpoint::kSuggest), read_query,
+    Parameter{"q", Times::kOnce, kAll | bits(Endpoint::kSuggest) | bits(Endpoint::kArticle), read_query,
               [](const Search& s) { return one(s.request.query); }},
     filter<Field::kEvent, Side::kChosen>("event"),
     filter<Field::kEvent, Side::kExcluded>("-event"),

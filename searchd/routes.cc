@@ -100,8 +100,8 @@ Outcome answer_search(const Context& context, const Request& request, Endpoint e
   const auto canonical = tagged_as(*search, endpoint);
   if (const auto tag = etag(context.engine.state().generation, request, canonical); is_fresh(request, tag))
     return not_modified(tag);
-  auto found =
-      run(context, [&](const query::Deadline& deadline) { return context.engine.search(search->request, deadline); });
+  const auto asked = endpoint == Endpoint::kPage ? page_request(*search) : search->request;
+  auto found = run(context, [&](const query::Deadline& deadline) { return context.engine.search(asked, deadline); });
   if (!found) return tl::unexpected(std::move(found.error()));
   auto response = write(*search, found->value);
   response.headers.push_back({"ETag", etag(found->value.index.generation, request, canonical)});
