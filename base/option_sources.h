@@ -44,6 +44,8 @@ inline constexpr const char* kConfigurationFlag = "config";
                                                const std::vector<std::string>& words);
 /// What --help prints for a program that has commands, and for a command.
 [[nodiscard]] std::string program_help(const Program& program);
+/// What a program with commands says when none was given: what it is for, and how one begins.
+[[nodiscard]] std::string overview(const Program& program);
 [[nodiscard]] std::string command_help(const Program& program, const Command& command);
 
 /// Fills what is still at its default from TARSACH_* variables. An empty variable counts as not set.
@@ -58,6 +60,29 @@ void read_environment(const Command& command, GivenValues& given);
 
 /// The target's value as TOML: 8080, "bg", ["a", "b"].
 [[nodiscard]] std::string show_value(const Option& option);
+
+[[nodiscard]] bool is_switch(const Option& option);
+[[nodiscard]] bool is_list(const Option& option);
+
+/// What --config, --help and --version do; every command has them besides its own options.
+inline constexpr const char* kConfigurationHelp = "values for these options as TOML";
+inline constexpr const char* kHelpHelp = "print this text";
+inline constexpr const char* kVersionHelp = "print the version";
+
+/// "default 10; one of a, b; may be repeated; TARSACH_LIMIT": what the row says besides its help.
+[[nodiscard]] std::string notes(const Option& option);
+
+/// "tarsach search"
+[[nodiscard]] std::string full_name(const Program& program, const Command& command);
+
+/// "\nExamples:\n  …" of the manual's examples that begin with this command; nothing without any.
+[[nodiscard]] std::string examples_text(const Program& program, const Command& command);
+
+/// " [QUERY…]", or nothing.
+[[nodiscard]] std::string usage_of(const Positionals& positionals);
+
+/// A program without commands has one that bears no name.
+[[nodiscard]] bool is_nameless(const Program& program);
 
 /// " (did you mean --index?)" or nothing.
 [[nodiscard]] std::string suggestion(const std::string& typed, const std::vector<std::string>& candidates);

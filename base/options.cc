@@ -5,12 +5,19 @@
 #include <optional>
 #include <utility>
 
+#include "base/completion.h"
+#include "base/manual.h"
 #include "base/option_sources.h"
 
 namespace tarsach {
 namespace {
 
+// What every program understands besides its own commands.
 constexpr const char* kShowConfiguration = "config";
+constexpr const char* kCompletion = "completion";
+constexpr const char* kManual = "manual";
+
+constexpr int kWrongUse = 2;
 
 /// The command line cut into its parts, before any flag is understood.
 struct Choice {
@@ -18,8 +25,6 @@ struct Choice {
   bool show_configuration = false;
   std::vector<std::string> words;
 };
-
-bool is_nameless(const Program& program) { return program.commands.size() == 1 && program.commands[0].name.empty(); }
 
 std::vector<std::string> command_names(const Program& program) {
   std::vector<std::string> names;
@@ -41,16 +46,16 @@ Result<const Command*> find_command(const Program& program, const std::string& n
   return fail_without_command(program, "unknown command " + name + suggestion(name, command_names(program)));
 }
 
-/// `config` before the command's name (or alone, where there are no commands) shows the values instead of running.
-bool takes_show_configuration(const Program& program, const std::vector<std::string>& words) {
-  if (words.empty() || words.front() != kShowConfiguration) return false;
+/// Is the first word the one that every program understands, and not a command or an argument of this one?
+bool takes(const Program& program, const std::vector<std::string>& words, const char* word) {
+  if (words.empty() || words.front() != word) return false;
   return is_nameless(program) ? program.commands[0].positionals.name.empty()
-                              : std::ranges::count(command_names(program), kShowConfiguration) == 0;
+                              : std::ranges::count(command_names(program), word) == 0;
 }
 
 Result<Choice> choose(const Program& program, std::vector<std::string> words) {
   Choice choice;
-  if (takes_show_configuration(program, words)) {
+  if (takes(program, words, kShowConfiguration)) {
     choice.show_configuration = true;
     words.erase(words.begin());
   }
@@ -59,7 +64,7 @@ Result<Choice> choose(const Program& program, std::vector<std::string> words) {
     choice.words = std::move(words);
     return choice;
   }
-  if (words.empty()) return fail_without_command(program, "no command given");
+  if (words.empty()) return fail_without_command(program, "config of which command?");
   if (asks_for_help(words[0]) || words[0] == "--version") {
     choice.words = std::move(words);
     return choice;
@@ -73,13 +78,24 @@ Result<Choice> choose(const Program& program, std::vector<std::string> words) {
   return choice;
 }
 
+Parsed printed(std::string output) { return {.command = {}, .done = true, .output = std::move(output)}; }
+
 Result<Parsed> answer_for_program(const Program& program, const std::vector<std::string>& words) {
-  if (words[0] == "--version") return Parsed{.command = {}, .done = true, .output = program.version + "\n"};
-  if (words.size() > 1 && words[0] == "help") {
-    TARSACH_TRY(const Command* command, find_command(program, words[1]));
-    return Parsed{.command = command->name, .done = true, .output = command_help(program, *command)};
+  if (words[0] == "--version") return printed(program.version + "\n");
+  if (words.size() < 2 || words[0] != "help") return printed(program_help(program));
+  if (takes(program, {words[1]}, kCompletion)) return printed(completion_help(program));
+  TARSACH_TRY(const Command* command, find_command(program, words[1]));
+  return printed(command_help(program, *command));
+}
+
+Result<Parsed> print_completion(const Program& program, const std::vector<std::string>& words) {
+  if (words.size() == 2 && asks_for_help(words[1])) return printed(completion_help(program));
+  if (words.size() != 2) {
+    return fail(ErrorCode::kUsage, "completion for which shell?",
+                program.name + " completion SHELL, one of " + joined(completed_shells()));
   }
-  return Parsed{.command = {}, .done = true, .output = program_help(program)};
+  TARSACH_TRY(std::string script, completion_script(program, words[1]));
+  return printed(std::move(script));
 }
 
 Result<void> check_positionals(const Positionals& expected, const std::vector<std::string>& words) {
@@ -142,6 +158,11 @@ Result<GivenValues> gather(const Program& program, const Command& command, Argum
 Result<Parsed> parse(const Program& program, int argc, const char* const* argv) {
   std::vector<std::string> words;
   for (int i = 1; i < argc; ++i) words.emplace_back(argv[i]);
+  if (words.empty() && !is_nameless(program)) {
+    return Parsed{.command = {}, .done = true, .output = overview(program), .status = kWrongUse};
+  }
+  if (takes(program, words, kCompletion)) return print_completion(program, words);
+  if (takes(program, words, kManual)) return printed(manual_page(program));
   TARSACH_TRY(const Choice choice, choose(program, std::move(words)));
   if (choice.command == nullptr) return answer_for_program(program, choice.words);
 

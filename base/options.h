@@ -7,7 +7,7 @@
 //       .options = {{"index", "DIR", "the index to serve", &settings.index, Need::kRequired},
 //                   {"port", "N", "TCP port", &settings.port, Need::kOptional, {1, 65535}}}}}};
 //   TARSACH_TRY(auto parsed, parse(program, argc, argv));
-//   if (parsed.done) { std::cout << parsed.output; return 0; }       // --help, --version
+//   if (parsed.done) return print(parsed);        // --help, --version, config, completion, manual, or no command
 #pragma once
 
 #include <cstdint>
@@ -57,19 +57,39 @@ struct Command {
   Positionals positionals = {};
 };
 
+struct Explained {
+  std::string name;
+  std::string meaning;
+};
+
+/// What the manual page says beyond the tables of options. Plain text: manual.h escapes it.
+struct Manual {
+  int section = 1;
+  std::string title;                     // behind the program's name: "search an index of articles"
+  std::vector<std::string> description;  // paragraphs
+  std::vector<Explained> environment;    // variables besides those of the options
+  std::vector<Explained> files;
+  std::vector<Explained> exit_statuses;
+  std::vector<Explained> examples;    // a line for a shell, and what it does; the first ones stand in --help too
+  std::vector<std::string> see_also;  // "tarsach-indexer(1)"
+};
+
 struct Program {
   std::string name;
   std::string summary;
   std::string version;  // what --version prints
   std::vector<Command> commands;
+  Manual manual = {};
 };
 
 struct Parsed {
   std::string command;  // the chosen command's name
-  bool done = false;    // --help or --version was asked for: print `output` and exit 0
+  bool done = false;    // what was asked for is `output`: print it and exit with `status`
   std::string output;
+  int status = 0;  // not 0: `output` tells how to use the program, and goes to standard error
 };
 
+/// Besides its own commands every program understands `config`, `completion SHELL`, `manual` and `help`.
 /// kUsage for a wrong flag or value (naming the nearest known one), kConfiguration for a wrong file or variable
 /// (naming file and key).
 [[nodiscard]] Result<Parsed> parse(const Program& program, int argc, const char* const* argv);

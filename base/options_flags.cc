@@ -18,9 +18,6 @@ struct FlagParser {
   CLI::Option* version = nullptr;
 };
 
-bool is_switch(const Option& option) { return std::holds_alternative<bool*>(option.target); }
-bool is_list(const Option& option) { return std::holds_alternative<std::vector<std::string>*>(option.target); }
-
 CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string& value, const std::string& help) {
   CLI::Option* added = app.add_option(
       "--" + name, [](const CLI::results_t&) { return true; }, help);
@@ -28,21 +25,8 @@ CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string&
       CLI::MultiOptionPolicy::TakeAll);
 }
 
-std::string notes(const Option& option) {
-  std::string text;
-  if (option.need == Need::kRequired) {
-    text += "required; ";
-  } else if (!is_switch(option)) {
-    const std::string value = show_value(option);
-    if (value != "\"\"" && value != "[]") text += "default " + value + "; ";
-  }
-  if (!option.choices.empty()) text += "one of " + joined(option.choices) + "; ";
-  if (is_list(option)) text += "may be repeated; ";
-  return " [" + text + environment_name(option.name) + "]";
-}
-
 CLI::Option* add(CLI::App& app, const Option& option) {
-  const std::string help = option.help + notes(option);
+  const std::string help = option.help + " [" + notes(option) + "]";
   if (is_switch(option)) return app.add_flag("--" + option.name, help);
   return add_text(app, option.name, option.value, help);
 }
@@ -53,9 +37,9 @@ std::unique_ptr<FlagParser> make_parser(const Command& command) {
   parser->app.set_help_flag();  // ours: CLI11's would throw to get out
   for (const Option& option : command.options) parser->options.push_back(add(parser->app, option));
   parser->configuration = add_text(parser->app, kConfigurationFlag, "FILE",
-                                   "values for these options as TOML [" + environment_name(kConfigurationFlag) + "]");
-  parser->help = parser->app.add_flag("-h,--help")->description("print this text");
-  parser->version = parser->app.add_flag("--version")->description("print the version");
+                                   std::string(kConfigurationHelp) + " [" + environment_name(kConfigurationFlag) + "]");
+  parser->help = parser->app.add_flag("-h,--help")->description(kHelpHelp);
+  parser->version = parser->app.add_flag("--version")->description(kVersionHelp);
   return parser;
 }
 
@@ -63,10 +47,6 @@ std::vector<std::string> flag_names(const Command& command) {
   std::vector<std::string> names = {"--config", "--help", "--version"};
   for (const Option& option : command.options) names.push_back("--" + option.name);
   return names;
-}
-
-std::string full_name(const Program& program, const Command& command) {
-  return command.name.empty() ? program.name : program.name + " " + command.name;
 }
 
 /// --name=value as two words: CLI11 would give the next word to an option with an empty value.
@@ -114,12 +94,6 @@ Arguments take(const FlagParser& parser, const Command& command) {
   return arguments;
 }
 
-std::string usage_of(const Positionals& positionals) {
-  if (positionals.name.empty()) return {};
-  const std::string name = positionals.name + (positionals.most > 1 ? "…" : "");
-  return positionals.least > 0 ? " " + name : " [" + name + "]";
-}
-
 }  // namespace
 
 Result<Arguments> read_arguments(const Program& program, const Command& command,
@@ -151,18 +125,8 @@ std::string command_help(const Program& program, const Command& command) {
   if (!command.positionals.name.empty()) text += "\n\n" + command.positionals.name + ": " + command.positionals.help;
   CLI::Formatter formatter;
   formatter.column_width(28);
-  return text + "\n" + formatter.make_groups(&parser->app, CLI::AppFormatMode::Normal);
-}
-
-std::string program_help(const Program& program) {
-  std::string text = program.summary + "\nUsage: " + program.name + " COMMAND [OPTIONS]\n\nCommands:\n";
-  std::size_t width = 0;
-  for (const Command& command : program.commands) width = std::max(width, command.name.size());
-  for (const Command& command : program.commands) {
-    text += "  " + command.name + std::string(width - command.name.size() + 2, ' ') + command.summary + "\n";
-  }
-  return text + "\n" + program.name + " COMMAND --help tells the options of a command; " + program.name +
-         " config COMMAND [OPTIONS] where each of its values comes from.\n";
+  return text + "\n" + formatter.make_groups(&parser->app, CLI::AppFormatMode::Normal) +
+         examples_text(program, command);
 }
 
 }  // namespace tarsach

@@ -199,6 +199,22 @@ Result<void> store(const Option& option, const GivenValue& given) {
 
 std::string show_value(const Option& option) { return std::visit(Showing{}, option.target); }
 
+bool is_switch(const Option& option) { return std::holds_alternative<bool*>(option.target); }
+bool is_list(const Option& option) { return std::holds_alternative<std::vector<std::string>*>(option.target); }
+
+std::string notes(const Option& option) {
+  std::string text;
+  if (option.need == Need::kRequired) {
+    text += "required; ";
+  } else if (!is_switch(option)) {
+    const std::string value = show_value(option);
+    if (value != "\"\"" && value != "[]") text += "default " + value + "; ";
+  }
+  if (!option.choices.empty()) text += "one of " + joined(option.choices) + "; ";
+  if (is_list(option)) text += "may be repeated; ";
+  return text + environment_name(option.name);
+}
+
 std::string suggestion(const std::string& typed, const std::vector<std::string>& candidates) {
   const std::string nearest = nearest_name(typed, candidates);
   return nearest.empty() ? "" : " (did you mean " + nearest + "?)";

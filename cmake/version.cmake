@@ -1,6 +1,8 @@
 # The version and the commit that --version tells, in one source, so that a commit rebuilds one file.
 execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} rev-parse --short=10 HEAD
                 OUTPUT_VARIABLE TARSACH_COMMIT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} log -1 --format=%cs
+                OUTPUT_VARIABLE TARSACH_COMMIT_DATE OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
 if(NOT TARSACH_COMMIT)
   set(TARSACH_COMMIT "unknown")
 endif()
@@ -8,4 +10,4 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/.git/logs/HEAD)  # grows with each commit
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/.git/logs/HEAD)
 endif()
 set_source_files_properties(${CMAKE_SOURCE_DIR}/base/version.cc PROPERTIES COMPILE_DEFINITIONS
-  "TARSACH_VERSION=\"${PROJECT_VERSION}\";TARSACH_COMMIT=\"${TARSACH_COMMIT}\"")
+  "TARSACH_VERSION=\"${PROJECT_VERSION}\";TARSACH_COMMIT=\"${TARSACH_COMMIT}\";TARSACH_COMMIT_DATE=\"${TARSACH_COMMIT_DATE}\"")

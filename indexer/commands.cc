@@ -54,7 +54,10 @@ constexpr std::array kCommands = {CommandRow{"build", run_build}, CommandRow{"st
 Result<int> parse_and_run(int argc, const char* const* argv) {
   Settings settings;
   TARSACH_TRY(const Parsed parsed, parse(program(settings), argc, argv));
-  if (parsed.done) return print(parsed.output);
+  if (parsed.done) {
+    std::fputs(parsed.output.c_str(), parsed.status == 0 ? stdout : stderr);
+    return parsed.status;
+  }
   const auto command = std::ranges::find(kCommands, parsed.command, &CommandRow::name);
   return command->run(settings);  // parse() lets known commands pass only
 }

@@ -1,6 +1,7 @@
 #include "indexer/options.h"
 
 #include "base/version.h"
+#include "indexer/manual.h"
 #include "schema/manifest.h"
 #include "text/analyzer.h"
 
@@ -99,7 +100,8 @@ Program program(Settings& settings) {
           .summary = "Makes a searchable index of articles, and looks after it.",
           .version = program_version(),
           .commands = {build_command(settings), status_command(settings), verify_command(settings),
-                       rollback_command(settings), gc_command(settings)}};
+                       rollback_command(settings), gc_command(settings)},
+          .manual = manual()};
 }
 
 std::string program_version() {

@@ -216,26 +216,30 @@ constexpr std::array kCommands = {CommandRow{"search", search},   CommandRow{"co
                                   CommandRow{"show", show},       CommandRow{"explain", explain},
                                   CommandRow{"analyze", analyze}, CommandRow{"evaluate", evaluate}};
 
-Result<Outcome> run_command(int argc, const char* const* argv, const Console& console) {
+/// The exit status.
+Result<int> run_command(int argc, const char* const* argv, const Console& console) {
   Settings settings;
   TARSACH_TRY(const Parsed parsed, parse_options(argc, argv, settings));
   if (parsed.done) {
-    console.out << parsed.output;
-    return Outcome::kFound;
+    (parsed.status == 0 ? console.out : console.err) << parsed.output;
+    return parsed.status;
   }
   for (const CommandRow& row : kCommands)
-    if (row.name == parsed.command) return row.run(settings, console);
+    if (row.name == parsed.command) {
+      TARSACH_TRY(const Outcome outcome, row.run(settings, console));
+      return outcome == Outcome::kFound ? 0 : 1;
+    }
   return fail(ErrorCode::kUsage, "no command was given", "see tarsach --help");
 }
 
 }  // namespace
 
 int run_program(int argc, const char* const* argv, const Console& console) {
-  const Result<Outcome> outcome = run_command(argc, argv, console);
+  const Result<int> status = run_command(argc, argv, console);
   console.out.flush();
-  if (outcome) return *outcome == Outcome::kFound ? 0 : 1;
-  console.err << printable(describe(outcome.error()), Lines::kMany) << '\n';
-  return exit_status(outcome.error().code);
+  if (status) return *status;
+  console.err << printable(describe(status.error()), Lines::kMany) << '\n';
+  return exit_status(status.error().code);
 }
 
 }  // namespace tarsach::query

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/version.h"
+#include "query/manual.h"
 #include "query/suggest.h"
 #include "schema/date.h"
 #include "schema/manifest.h"
@@ -176,7 +177,8 @@ std::string joined(const std::vector<std::string>& arguments) {
 
 Result<Parsed> parse_options(int argc, const char* const* argv, Settings& settings) {
   const Program program{"tarsach", "Searches an index of articles.",
-                        version_text("tarsach", schema::kSchemaVersion, text::kAnalysisVersion), commands(settings)};
+                        version_text("tarsach", schema::kSchemaVersion, text::kAnalysisVersion), commands(settings),
+                        manual()};
   return parse(program, argc, argv);
 }
 

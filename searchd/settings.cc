@@ -10,6 +10,33 @@ namespace {
 
 std::int64_t processors() { return std::max<std::int64_t>(1, std::thread::hardware_concurrency()); }
 
+Manual manual() {
+  return {
+      .section = 8,
+      .title = "answer searches over HTTP",
+      .description =
+          {"tarsach-searchd serves one index: a page for people at /search, JSON for programs at /v1/search, and what "
+           "belongs to them. It runs in the foreground and is ready when /health/readyz answers 200.",
+           "A generation that tarsach-indexer(1) publishes is picked up without a pause: searches that run end with "
+           "the old one. Whoever can not be served in time gets a 503 with Retry-After.",
+           "SIGTERM and SIGINT finish what runs and end the daemon; SIGHUP looks for a new generation at once. The log "
+           "goes to standard error, a line of JSON for each request."},
+      .environment = {{"TARSACH_DATA", "The folder of the tables that are installed with the program."}},
+      .files = {{"../share/tarsach/english-bulgarian.dictionary",
+                 "Translations, beside the folder of the program. Without it queries are not translated."}},
+      .exit_statuses = {{"0", "Stopped by a signal, after it finished what ran."},
+                        {"2", "Wrong use: an unknown option or value."},
+                        {"65", "The index can not be understood: damaged, or made by another version."},
+                        {"69", "There is no index, or nothing in it yet; or the address can not be used."},
+                        {"70", "A fault of the program or of the machine."},
+                        {"78", "A wrong configuration file or environment variable."}},
+      .examples = {{"tarsach-searchd --index index --port 8080", "Serve an index at http://127.0.0.1:8080/search"},
+                   {"tarsach-searchd --index index --listen unix:tarsach.sock", "Behind a web server, at a socket"},
+                   {"tarsach-searchd config --index index", "See what holds, and from where"}},
+      .see_also = {"tarsach(1)", "tarsach-indexer(1)"},
+  };
+}
+
 }  // namespace
 
 Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& settings) {
@@ -45,7 +72,7 @@ Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& setti
                    Need::kOptional,
                    {0, 86'400}}}};
   const Program program{
-      "tarsach-searchd", "Answers searches over HTTP.", query::version_text("tarsach-searchd"), {command}};
+      "tarsach-searchd", "Answers searches over HTTP.", query::version_text("tarsach-searchd"), {command}, manual()};
   auto parsed = parse(program, argc, argv);
   if (settings.threads == 0) settings.threads = processors();
   return parsed;

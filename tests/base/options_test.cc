@@ -177,7 +177,6 @@ TEST(Options, NameTheNearestKnownFlagAndCommand) {
 
 TEST(Options, RefuseWrongUse) {
   Settings settings;
-  EXPECT_EQ(error_of(with_commands(settings), {}).message, "no command given");
   EXPECT_EQ(error_of(with_commands(settings), {"--port", "1", "search"}).message,
             "the command comes before its options: --port");
   EXPECT_EQ(error_of(with_commands(settings), {"show", "7"}).message, "--index is required: the index");
@@ -282,6 +281,32 @@ TEST(Options, HelpOfAProgramListsItsCommands) {
     EXPECT_THAT(parsed->output, HasSubstr("  search  finds\n  show    shows one\n"));
   }
   EXPECT_THAT(parse_words(with_commands(settings), {"help", "show"})->output, HasSubstr("--raw"));
+}
+
+TEST(Options, WithoutACommandTheProgramTellsHowToBegin) {
+  Settings settings;
+  Program program = with_commands(settings);
+  program.manual.examples = {{"tarsach search --port 1 дума", "Find a word"}};
+  const auto parsed = parse_words(program, {});
+  ASSERT_TRUE(parsed);
+  EXPECT_TRUE(parsed->done);
+  EXPECT_EQ(parsed->status, 2) << "nothing was done";
+  EXPECT_THAT(parsed->output, HasSubstr("  # Find a word\n  tarsach search --port 1 дума\n"));
+  EXPECT_THAT(parsed->output, HasSubstr("  search  finds\n"));
+  EXPECT_THAT(parse_words(program, {"search", "--help"})->output, HasSubstr("  # Find a word\n"));
+  EXPECT_EQ(parse_words(program, {"show", "--help"})->output.find("# Find a word"), std::string::npos);
+}
+
+TEST(Options, CompletionAndManualBelongToEveryProgram) {
+  Settings settings;
+  for (const Program& program : {with_commands(settings), nameless(settings)}) {
+    EXPECT_THAT(parse_words(program, {"completion", "bash"})->output, HasSubstr("complete -F"));
+    EXPECT_THAT(parse_words(program, {"completion", "--help"})->output, HasSubstr("completion SHELL"));
+    EXPECT_THAT(parse_words(program, {"manual"})->output, HasSubstr(".SH NAME"));
+    EXPECT_EQ(error_of(program, {"completion"}).message, "completion for which shell?");
+    EXPECT_EQ(error_of(program, {"completion", "zhs"}).message, "no completion for zhs (did you mean zsh?)");
+  }
+  EXPECT_THAT(parse_words(with_commands(settings), {"help", "completion"})->output, HasSubstr("completion SHELL"));
 }
 
 TEST(Options, VersionIsPrintedForProgramAndCommand) {

@@ -65,7 +65,6 @@ TEST(CommandLine, RefusesWhatMakesNoRequest) {
 
 TEST(CommandLine, EndsWithTwoWhenItIsUsedWrongly) {
   for (const auto& arguments : std::vector<std::vector<const char*>>{
-           {},
            {"serch"},
            {"search", "--no-such-option"},
            {"search", "--index", "x", "--format", "text", "--fields", "id", "а"},
@@ -80,6 +79,14 @@ TEST(CommandLine, EndsWithTwoWhenItIsUsedWrongly) {
     EXPECT_EQ(ended.out, "");
     EXPECT_TRUE(ended.err.starts_with("error: ")) << ended.err;
   }
+}
+
+TEST(CommandLine, TellsHowToBeginWhenNoCommandIsGiven) {
+  const Ended ended = run({});
+  EXPECT_EQ(ended.status, 2);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_NE(ended.err.find("tarsach search --index index"), std::string::npos) << ended.err;
+  EXPECT_EQ(ended.err.find("error"), std::string::npos) << ended.err;
 }
 
 TEST(CommandLine, EndsWith69WithoutAnIndex) {

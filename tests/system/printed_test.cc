@@ -1,0 +1,79 @@
+// What the programs print of themselves: manual pages that the readers of manuals find sound, completions that shells
+// can read, and examples that work.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "indexer/manual.h"
+#include "query/manual.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary.h"
+
+namespace tarsach::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+bool has(const std::string& program) { return run_program({"/bin/sh", "-c", "command -v " + program}).status == 0; }
+
+class Printed : public ::testing::TestWithParam<const char*> {
+ protected:
+  static std::string print(std::vector<std::string> words) {
+    words.insert(words.begin(), program_path(GetParam()).string());
+    const auto run = run_program(words);
+    EXPECT_EQ(run.status, 0) << run.error;
+    EXPECT_EQ(run.error, "");
+    return run.output;
+  }
+
+  /// What a program says of what another one has printed: nothing, if it is sound.
+  static std::string complaints(std::vector<std::string> words, const std::string& text) {
+    const TemporaryFolder folder;
+    words.push_back(folder.write("printed.1", text).string());
+    const auto run = run_program(words);
+    EXPECT_EQ(run.status, 0);
+    return run.error;
+  }
+};
+
+TEST_P(Printed, ManualIsSound) {
+  const std::string page = print({"manual"});
+  EXPECT_THAT(page, HasSubstr(".SH EXIT STATUS"));
+  if (has("groff")) EXPECT_EQ(complaints({"groff", "-man", "-Tutf8", "-ww"}, page), "");
+  if (has("mandoc")) EXPECT_EQ(complaints({"mandoc", "-T", "lint"}, page), "");
+  if (!has("groff") && !has("mandoc")) GTEST_SKIP() << "neither groff nor mandoc is installed";
+}
+
+TEST_P(Printed, CompletionsCanBeReadByTheirShells) {
+  for (const char* shell : {"bash", "zsh", "fish"}) {
+    const std::string script = print({"completion", shell});
+    EXPECT_THAT(script, HasSubstr("--index"));
+    if (has(shell)) EXPECT_EQ(complaints({shell, "-n"}, script), "") << shell;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(By, Printed, ::testing::Values("tarsach", "tarsach-indexer", "tarsach-searchd"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           std::erase(name, '-');
+                           return name;
+                         });
+
+TEST(Examples, OfTheManualsWork) {
+  const TemporaryFolder checkout;
+  for (const char* name : {"corpus", "schema"}) fs::create_directory_symlink(source_path(name), checkout.path() / name);
+  std::vector<Explained> examples = indexer::manual().examples;  // the first one makes the index
+  for (const Explained& example : query::manual().examples) examples.push_back(example);
+  const std::string begin =
+      "cd '" + checkout.path().string() + "' && PATH='" + program_path("").parent_path().string() + "':$PATH\n";
+  for (const Explained& example : examples) {
+    const auto run = run_program({"/bin/sh", "-c", begin + example.name});
+    EXPECT_EQ(run.status, 0) << example.name << "\n" << run.error;
+    EXPECT_NE(run.output + run.error, "") << example.name;
+  }
+}
+
+}  // namespace
+}  // namespace tarsach::testing
