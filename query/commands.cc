@@ -155,6 +155,17 @@ Result<Outcome> show(const Settings& settings, const Console& console) {
   return Outcome::kFound;
 }
 
+Result<Outcome> similar(const Settings& settings, const Console& console) {
+  const SimilarRequest request{settings.arguments.front(), static_cast<std::size_t>(settings.limit)};
+  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const Similar similar, engine->similar(request, deadline_in(settings.deadline)));
+  if (settings.format == "json")
+    console.out << to_json(request, similar) << '\n';
+  else
+    print_similar(similar, console);
+  return found(similar.same_language.size() + similar.other_language.size());
+}
+
 Result<Outcome> suggest(const Settings& settings, const Console& console) {
   TARSACH_TRY(const Request words, request_of(settings));
   const SuggestRequest request{words.query, words.limit};
@@ -174,9 +185,11 @@ Result<Outcome> suggest(const Settings& settings, const Console& console) {
 Result<Outcome> explain(const Settings& settings, const Console& console) {
   TARSACH_TRY(const Request request, request_of(settings));
   TARSACH_TRY(const auto engine, Engine::open(settings.index));
-  TARSACH_TRY(const std::string text, engine->explain(request, deadline_in(settings.deadline)));
-  console.out << printable(text, Lines::kMany);
-  if (!text.ends_with('\n')) console.out << '\n';
+  TARSACH_TRY(const Explanation explanation, engine->explain(request, deadline_in(settings.deadline)));
+  if (settings.format == "json")
+    console.out << to_json(explanation) << '\n';
+  else
+    console.out << printable(to_text(explanation), Lines::kMany);
   return Outcome::kFound;
 }
 
@@ -211,10 +224,10 @@ struct CommandRow {
   Result<Outcome> (*run)(const Settings& settings, const Console& console);
 };
 
-constexpr std::array kCommands = {CommandRow{"search", search},   CommandRow{"count", count},
-                                  CommandRow{"facets", facets},   CommandRow{"suggest", suggest},
-                                  CommandRow{"show", show},       CommandRow{"explain", explain},
-                                  CommandRow{"analyze", analyze}, CommandRow{"evaluate", evaluate}};
+constexpr std::array kCommands = {
+    CommandRow{"search", search},   CommandRow{"count", count},     CommandRow{"facets", facets},
+    CommandRow{"suggest", suggest}, CommandRow{"show", show},       CommandRow{"similar", similar},
+    CommandRow{"explain", explain}, CommandRow{"analyze", analyze}, CommandRow{"evaluate", evaluate}};
 
 /// The exit status.
 Result<int> run_command(int argc, const char* const* argv, const Console& console) {

@@ -53,6 +53,7 @@ struct ScoredWord {
   std::uint32_t place = 0;  // in the query, counting words; the parts of a compound follow each other
   bool stop_word = false;
   bool whole = false;  // of a compound whose parts are also here: it has no place of its own
+  double weight = 1;   // beside the other words: how much it is asked for
 
   bool operator==(const ScoredWord&) const = default;
 };

@@ -5,6 +5,7 @@
 
 #include "query/search.h"
 #include "query/snapshot.h"
+#include "query/snippets.h"
 #include "schema/index_dir.h"
 #include "schema/terms.h"
 #include "schema/xapian_try.h"
@@ -39,6 +40,14 @@ Result<std::shared_ptr<const Snapshot>> open_current(const std::filesystem::path
   TARSACH_TRY(const schema::IndexDir index, schema::IndexDir::open(path));
   TARSACH_TRY(const std::uint64_t generation, index.current());
   return Snapshot::open(index, generation);
+}
+
+Result<std::uint32_t> find_document(const Session& session, std::string_view id) {
+  const std::string term = schema::term(schema::Field::kId, id);
+  const auto posting = session.database().postlist_begin(term);
+  if (posting == session.database().postlist_end(term))
+    return fail(ErrorCode::kNotFound, "there is no document '" + std::string(id) + "'");
+  return *posting;
 }
 
 }  // namespace
@@ -98,11 +107,8 @@ Result<std::vector<Suggestion>> Engine::suggest(const SuggestRequest& request, c
 
 Result<Hit> Engine::document(std::string_view id) const {
   return with_session(state_->current(), "reading a document", [&](Session& session) -> Result<Hit> {
-    const std::string term = schema::term(schema::Field::kId, id);
-    const auto posting = session.database().postlist_begin(term);
-    if (posting == session.database().postlist_end(term))
-      return fail(ErrorCode::kNotFound, "there is no document '" + std::string(id) + "'");
-    return read_hit(session, *posting, Body::kWhole);
+    TARSACH_TRY(const std::uint32_t document, find_document(session, id));
+    return read_hit(session, document, Body::kWhole);
   });
 }
 
@@ -114,11 +120,34 @@ Result<EventAnswer> Engine::event(const EventRequest& request, const Deadline& d
   });
 }
 
-Result<std::string> Engine::explain(const Request& request, const Deadline& deadline) const {
+Result<Hit> Engine::document(std::string_view id, const Request& marked, const Deadline& deadline) const {
+  TARSACH_CHECK(check(marked));
+  return with_session(state_->current(), "reading a document", [&](Session& session) -> Result<Hit> {
+    Watch watch(deadline);
+    TARSACH_TRY(const std::uint32_t document, find_document(session, id));
+    const Understood understood = understand(session, marked, watch);
+    TARSACH_TRY(Hit hit, read_hit(session, document, Body::kWhole));
+    Snippets snippets(understood.compiled.highlights, session.analyzer());
+    hit.formatted_title = snippets.title(hit.title);
+    hit.formatted_body = snippets.whole(hit.body, watch);
+    return hit;
+  });
+}
+
+Result<Similar> Engine::similar(const SimilarRequest& request, const Deadline& deadline) const {
+  TARSACH_CHECK(check(request));
+  return with_session(state_->current(), "looking for similar articles", [&](Session& session) -> Result<Similar> {
+    Watch watch(deadline);
+    TARSACH_TRY(const std::uint32_t document, find_document(session, request.id));
+    return find_similar(session, document, request.limit, watch);
+  });
+}
+
+Result<Explanation> Engine::explain(const Request& request, const Deadline& deadline) const {
   TARSACH_CHECK(check(request));
   return with_session(state_->current(), "explaining", [&](Session& session) {
     Watch watch(deadline);
-    return explanation(session, request, watch);
+    return query::explain(session, request, watch);
   });
 }
 

@@ -14,7 +14,9 @@
 #include "base/result.h"
 #include "query/deadline.h"
 #include "query/events.h"
+#include "query/explanation.h"
 #include "query/request.h"
+#include "query/similar.h"
 #include "query/suggest.h"
 
 namespace tarsach::query {
@@ -48,9 +50,15 @@ class Engine {
   /// kNotFound, kUsage, kTimeout.
   [[nodiscard]] Result<EventAnswer> event(const EventRequest& request, const Deadline& deadline) const;
 
-  /// What was understood, the tree, the terms with their frequencies, and why the first hits rank where they do;
-  /// for people to read.
-  [[nodiscard]] Result<std::string> explain(const Request& request, const Deadline& deadline) const;
+  /// The same with the words of the query `marked` in formatted_title and formatted_body, every form of them: the whole
+  /// body, however long it is. An empty query marks nothing. kNotFound, kUsage, kTimeout.
+  [[nodiscard]] Result<Hit> document(std::string_view id, const Request& marked, const Deadline& deadline) const;
+
+  /// Articles that are about the same as one, in its language and in the other one. kNotFound, kUsage, kTimeout.
+  [[nodiscard]] Result<Similar> similar(const SimilarRequest& request, const Deadline& deadline) const;
+
+  /// What was understood, the tree, the terms with their frequencies, and why the first hits rank where they do.
+  [[nodiscard]] Result<Explanation> explain(const Request& request, const Deadline& deadline) const;
 
   /// Whether CURRENT names another generation than the one that is open, or can not be read: reload() tells why. Cheap
   /// (reads one small file).

@@ -88,8 +88,9 @@ Expander::Expander(Session& session) : session_(session) {
   has_english_ = languages.find(kEnglish).has_value();
 }
 
-Expansions Expander::expand(const Node& root) {
-  std::vector<QueryWord> words = expandable_words(root, session_.analyzer());
+Expansions Expander::expand(const Node& root) { return expand(expandable_words(root, session_.analyzer())); }
+
+Expansions Expander::expand(std::vector<QueryWord> words) {
   expand_label(words);
   expand_phrases(words);
   for (const QueryWord& word : words) {

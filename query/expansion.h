@@ -73,6 +73,8 @@ class Expander {
  public:
   explicit Expander(Session& session);
   [[nodiscard]] Expansions expand(const Node& root);
+  /// Of words that are chosen otherwise.
+  [[nodiscard]] Expansions expand(std::vector<QueryWord> words);
 
  private:
   void expand_label(const std::vector<QueryWord>& words);

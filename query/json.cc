@@ -31,7 +31,7 @@ Json labelled_json(const std::vector<LabelledId>& values) {
   return list;
 }
 
-enum class Shown : std::uint8_t { kInHits, kInDocuments, kInBoth };
+enum class Shown : std::uint8_t { kInHits, kInDocuments, kInBoth, kWhenMarked };
 
 struct Member {
   const char* name;
@@ -53,17 +53,24 @@ constexpr std::array kMembers = {
     Member{"lang", Shown::kInBoth, [](const Hit& hit) { return text_or_null(hit.language); }},
     Member{"events", Shown::kInBoth, [](const Hit& hit) { return labelled_json(hit.events); }},
     Member{"topics", Shown::kInBoth, [](const Hit& hit) { return labelled_json(hit.topics); }},
-    Member{"formatted", Shown::kInHits,
+    Member{"formatted", Shown::kWhenMarked,
            [](const Hit& hit) {
              return Json{{"title", hit.formatted_title}, {"body", hit.formatted_body}};
            }},
     Member{"score", Shown::kInHits, [](const Hit& hit) { return Json(hit.score); }},
 };
 
+/// Whether a member is shown of a hit or document when nobody has chosen. A hit has its marks always.
+bool is_shown(const Member& member, const Hit& hit, Shown kind) {
+  if (member.shown == Shown::kWhenMarked)
+    return kind == Shown::kInHits || !hit.formatted_title.empty() || !hit.formatted_body.empty();
+  return member.shown == kind || member.shown == Shown::kInBoth;
+}
+
 Json hit_json(const Hit& hit, const std::vector<std::string>& fields, Shown kind) {
   Json json = Json::object();
   for (const Member& member : kMembers) {
-    const bool wanted = fields.empty() ? member.shown == kind || member.shown == Shown::kInBoth
+    const bool wanted = fields.empty() ? is_shown(member, hit, kind)
                                        : std::find(fields.begin(), fields.end(), member.name) != fields.end();
     if (wanted) json[member.name] = member.value(hit);
   }
@@ -107,13 +114,43 @@ Json alternatives_json(const std::vector<OtherReading>& readings, const Envelope
   return alternatives;
 }
 
-Json interpretation_json(const Interpretation& interpretation, const Envelope& envelope) {
+Json understood_json(const Interpretation& interpretation) {
   Json applied = Json::array();
   for (const Reading& reading : interpretation.applied)
     applied.push_back({{"kind", reading.kind}, {"from", reading.from}, {"to", reading.to}});
-  return {{"used", interpretation.used},
-          {"applied", std::move(applied)},
-          {"alternatives", alternatives_json(interpretation.alternatives, envelope)}};
+  return {{"used", interpretation.used}, {"applied", std::move(applied)}};
+}
+
+Json interpretation_json(const Interpretation& interpretation, const Envelope& envelope) {
+  Json json = understood_json(interpretation);
+  json["alternatives"] = alternatives_json(interpretation.alternatives, envelope);
+  return json;
+}
+
+Json words_json(const std::vector<ExplainedWord>& words) {
+  Json list = Json::array();
+  for (const ExplainedWord& word : words)
+    list.push_back({{"terms", word.terms},
+                    {"documents", word.documents},
+                    {"titles", word.titles},
+                    {"stopWord", word.stop_word},
+                    {"wholeCompound", word.whole}});
+  return list;
+}
+
+/// Words are told by their places in "words".
+Json explained_json(const ExplainedHit& explained, const Explanation& explanation) {
+  Json json = {{"id", explained.hit.id}, {"title", explained.hit.title}, {"score", explained.hit.score}};
+  if (!explanation.by_relevance) return json;
+  Json& weights = json["weights"] = Json::array();
+  for (const Contribution& one : explained.words) weights.push_back({{"word", one.word}, {"weight", one.weight}});
+  const ExplainedCloseness& closeness = explained.closeness;
+  json["closeness"] = {{"neighbours", closeness.neighbours},
+                       {"passage", closeness.passage},
+                       {"beginning", closeness.beginning},
+                       {"title", closeness.title},
+                       {"boost", closeness.boost}};
+  return json;
 }
 
 Json index_json(const IndexState& index) { return {{"generation", index.generation}, {"builtAt", index.built_at}}; }
@@ -222,6 +259,32 @@ std::string to_json(const EventAnswer& answer, const Envelope& envelope) {
   json["before"] = neighbours_json(answer.before);
   json["after"] = neighbours_json(answer.after);
   json["index"] = index_json(answer.index);
+  if (!envelope.request_id.empty()) json["requestId"] = envelope.request_id;
+  return dump(json);
+}
+
+std::string to_json(const SimilarRequest& request, const Similar& similar, const Envelope& envelope) {
+  Json json = {{"id", request.id},
+               {"sameLanguage", hits_json(similar.same_language, envelope)},
+               {"otherLanguage", hits_json(similar.other_language, envelope)},
+               {"index", index_json(similar.index)}};
+  if (!envelope.request_id.empty()) json["requestId"] = envelope.request_id;
+  return dump(json);
+}
+
+std::string to_json(const Explanation& explanation, const Envelope& envelope) {
+  Json json = {{"query", explanation.query},
+               {"tokens", explanation.tokens},
+               {"tree", explanation.tree},
+               {"interpretation", understood_json(explanation.interpretation)},
+               {"plan", explanation.plan},
+               {"words", words_json(explanation.words)},
+               {"matches", explanation.matches},
+               {"totalHits", explanation.filtered},
+               {"byRelevance", explanation.by_relevance}};
+  Json& hits = json["hits"] = Json::array();
+  for (const ExplainedHit& hit : explanation.hits) hits.push_back(explained_json(hit, explanation));
+  json["index"] = index_json(explanation.index);
   if (!envelope.request_id.empty()) json["requestId"] = envelope.request_id;
   return dump(json);
 }

@@ -9,13 +9,15 @@
 
 #include "base/result.h"
 #include "query/events.h"
+#include "query/explanation.h"
 #include "query/request.h"
+#include "query/similar.h"
 #include "query/suggest.h"
 
 namespace tarsach::query {
 
 /// Names of a hit's members that a search can show, in the order in which they are written. Without a choice, an
-/// answer shows all of them but "author", and a document all but "formatted" and "score", and its "body".
+/// answer shows all of them but "author", and a document all but "score", its "body", and "formatted" if it was marked.
 [[nodiscard]] std::vector<std::string> hit_members();
 [[nodiscard]] std::vector<std::string> default_hit_members();
 /// kUsage, naming the nearest known one, if `fields` has a name that is none of hit_members().
@@ -35,6 +37,8 @@ struct Envelope {
 [[nodiscard]] std::string to_json(const Hit& document, const Envelope& envelope = {});
 [[nodiscard]] std::string to_json(const Facet& facet);
 [[nodiscard]] std::string to_json(const EventAnswer& answer, const Envelope& envelope = {});
+[[nodiscard]] std::string to_json(const SimilarRequest& request, const Similar& similar, const Envelope& envelope = {});
+[[nodiscard]] std::string to_json(const Explanation& explanation, const Envelope& envelope = {});
 [[nodiscard]] std::string to_json(const SuggestRequest& request, const std::vector<Suggestion>& suggestions);
 /// The same as browsers want it for their address bar: ["q", ["a", "b"]] (OpenSearch Suggestions 1.1).
 [[nodiscard]] std::string to_open_search_json(const SuggestRequest& request,

@@ -6,6 +6,7 @@
 
 #include "base/version.h"
 #include "query/manual.h"
+#include "query/similar.h"
 #include "query/suggest.h"
 #include "schema/date.h"
 #include "schema/manifest.h"
@@ -110,6 +111,11 @@ Options show_options(Settings& to) {
   return {{"format", "FORMAT", "text or json", &to.format, Need::kOptional, {}, {"text", "json"}}};
 }
 
+Options similar_options(Settings& to) {
+  return {{"limit", "N", "so many articles of each language", &to.limit, Need::kOptional, {1, double{kMaxSimilar}}},
+          {"format", "FORMAT", "text or json", &to.format, Need::kOptional, {}, {"text", "json"}}};
+}
+
 Options analyze_options(Settings& to) {
   return {{"stems", "", "read a word a line, print its stems separated by TABs", &to.stems},
           {"rules-only", "", "by rules, without the dictionary", &to.rules_only},
@@ -145,7 +151,12 @@ std::vector<Command> commands(Settings& to) {
        where + suggest_options(to) + deadline_option(to),
        {"WORDS", "the words; a space at the end of the last one ends it (default: the most usual)", &to.arguments}},
       {"show", "print one article", where + show_options(to), {"ID", "its id", &to.arguments, 1, 1}},
-      {"explain", "tell how a query is understood and why its first hits come first", which, words(to, 1)},
+      {"similar",
+       "find articles that are about the same as one, in both languages",
+       where + similar_options(to) + deadline_option(to),
+       {"ID", "the article's id", &to.arguments, 1, 1}},
+      {"explain", "tell how a query is understood and why its first hits come first", which + show_options(to),
+       words(to, 1)},
       {"analyze",
        "show the words and terms of a text (no index is needed)",
        analyze_options(to),

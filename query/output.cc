@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <ostream>
+#include <utility>
 
 #include "query/json.h"
 #include "query/table.h"
@@ -294,6 +295,21 @@ void print_document(const Hit& document, const Console& console) {
     const std::size_t end = std::min(body.find('\n', begin), body.size());
     console.out << indented(std::string_view(body).substr(begin, end - begin), 0, console.screen);
     begin = end + 1;
+  }
+}
+
+void print_similar(const Similar& similar, const Console& console) {
+  struct List {
+    std::string_view heading;
+    const std::vector<Hit>& hits;
+  };
+  bool is_first = true;
+  for (const List& list :
+       {List{"In the same language", similar.same_language}, List{"In the other language", similar.other_language}}) {
+    if (list.hits.empty()) continue;
+    console.out << (std::exchange(is_first, false) ? "" : "\n") << list.heading << '\n';
+    std::size_t number = 0;
+    for (const Hit& hit : list.hits) print_hit(hit, ++number, console);
   }
 }
 

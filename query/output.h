@@ -18,6 +18,7 @@
 #include "base/result.h"
 #include "query/console.h"
 #include "query/request.h"
+#include "query/similar.h"
 
 namespace tarsach::query {
 
@@ -36,6 +37,9 @@ void print(Format format, const Answer& answer, const Console& console);
 
 /// One article for people to read: title, facts, body.
 void print_document(const Hit& document, const Console& console);
+
+/// Articles like one for people to read, first those of its language.
+void print_similar(const Similar& similar, const Console& console);
 
 /// White space, controls and "%" as %XX, so that an id is one word of a TREC line.
 [[nodiscard]] std::string trec_id(std::string_view id);

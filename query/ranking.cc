@@ -53,7 +53,7 @@ Xapian::Query weighed(const std::vector<std::string>& terms, double weight) {
 Xapian::Query any_word(std::span<const ScoredWord> words) {
   std::vector<Xapian::Query> leaves;
   for (const ScoredWord& word : words) {
-    const double weight = word.stop_word ? kStopWordWeight : 1.0;
+    const double weight = word.weight * (word.stop_word ? kStopWordWeight : 1.0);
     leaves.push_back(weighed(word.terms, weight));
     leaves.push_back(weighed(word.title_terms, weight * kTitleWeight));
     for (const Alternative& alternative : word.alternatives) {

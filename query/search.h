@@ -59,7 +59,4 @@ enum class Body : std::uint8_t { kWhole, kLeftOut };
 
 [[nodiscard]] Result<Response> answer(Session& session, const Request& request, Watch& watch);
 
-/// What explain() prints.
-[[nodiscard]] Result<std::string> explanation(Session& session, Request request, Watch& watch);
-
 }  // namespace tarsach::query

@@ -43,6 +43,16 @@ std::size_t end_with_marks(std::string_view text, std::size_t end, std::size_t m
   return blank == std::string_view::npos ? most : end + blank;
 }
 
+// What is marked at once of a long text: up to the end of a line, or else to a blank, so that no word is cut in two.
+std::string_view first_stretch(std::string_view text) {
+  if (text.size() <= kMarkedStretchBytes) return text;
+  std::string_view most = text::utf8::clip(text, kMarkedStretchBytes);
+  if (most.empty()) most = text.substr(0, kMarkedStretchBytes);  // broken bytes, no letters
+  std::size_t end = most.rfind('\n');
+  if (end == std::string_view::npos) end = most.find_last_of(kBlanks);
+  return end == std::string_view::npos ? most : text.substr(0, end + 1);
+}
+
 // Slides over tokens and keeps how often each word of the query is inside.
 class Counts {
  public:
@@ -131,6 +141,17 @@ std::string Snippets::title(std::string_view title) {
   std::string html;
   title = text::utf8::clip(title, kMaxSnippetBytes);
   append_marked(html, title, 0, title.size(), tokens(title));
+  return html;
+}
+
+std::string Snippets::whole(std::string_view body, Watch& watch) {
+  std::string html;
+  while (!body.empty()) {
+    watch.look();
+    const std::string_view stretch = first_stretch(body);
+    append_marked(html, stretch, 0, stretch.size(), tokens(stretch));
+    body.remove_prefix(stretch.size());
+  }
   return html;
 }
 

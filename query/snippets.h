@@ -4,6 +4,7 @@
 //   Snippets snippets(compiled.highlights, session.analyzer());
 //   snippets.title("Клъстерна среща")            "<mark>Клъстерна</mark> среща"
 //   snippets.passage(body, 30)                   "… на <mark>клъстерите</mark> в региона …"
+//   snippets.whole(body, watch)                  all of it, marked
 //
 // Xapian's MSet::snippet marks only the forms it has stems for, counts bytes, and leaves text raw in one case; this
 // scans the stored text once (30 µs for 3 KB).
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "query/compiler.h"
+#include "query/watch.h"
 #include "text/analyzer.h"
 
 namespace tarsach::query {
@@ -24,6 +26,9 @@ namespace tarsach::query {
 /// Of a longer text only the beginning is looked through, and no more than this if it has a passage with all the words.
 inline constexpr std::size_t kFirstLookBytes = 8 * 1024;
 inline constexpr std::size_t kMaxSnippetBytes = 64 * 1024;
+/// A whole body is marked in stretches of about so many bytes: a very long one needs no more memory, and its deadline
+/// is kept.
+inline constexpr std::size_t kMarkedStretchBytes = 64 * 1024;
 /// A title or a passage has at most so many words, whatever is asked for.
 inline constexpr std::size_t kMaxCropLength = 1'000;
 
@@ -36,6 +41,8 @@ class Snippets {
   [[nodiscard]] std::string title(std::string_view title);
   /// About `words` words of the body; its beginning if nothing in it matches.
   [[nodiscard]] std::string passage(std::string_view body, std::size_t words);
+  /// Every byte of the body, marked. Throws Xapian::Error when the deadline passes.
+  [[nodiscard]] std::string whole(std::string_view body, Watch& watch);
 
  private:
   struct Token {

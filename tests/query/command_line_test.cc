@@ -73,6 +73,10 @@ TEST(CommandLine, EndsWithTwoWhenItIsUsedWrongly) {
            {"search", "--index", "x", "--batch", "q.tsv", "--format", "text"},
            {"facets", "--index", "x", "--field", "author"},
            {"show", "--index", "x"},
+           {"similar", "--index", "x"},
+           {"similar", "--index", "x", "a", "b"},
+           {"similar", "--index", "x", "--limit", "0", "a"},
+           {"explain", "--index", "x", "--format", "tsv", "a"},
            {"analyze", "--stems", "дума"}}) {
     const Ended ended = run(arguments);
     EXPECT_EQ(ended.status, 2) << ended.err;
@@ -92,7 +96,7 @@ TEST(CommandLine, TellsHowToBeginWhenNoCommandIsGiven) {
 TEST(CommandLine, EndsWith69WithoutAnIndex) {
   const testing::TemporaryFolder folder;
   const std::string missing = (folder.path() / "none").string();
-  for (const char* command : {"search", "count", "facets", "explain", "show"}) {
+  for (const char* command : {"search", "count", "facets", "explain", "show", "similar"}) {
     const Ended ended = run({command, "--index", missing.c_str(), "дума"});
     EXPECT_EQ(ended.status, 69) << command << ": " << ended.err;
     EXPECT_EQ(ended.out, "");
@@ -120,7 +124,7 @@ TEST(CommandLine, TellsItsVersionAndItsCommands) {
   const Ended help = run({"--help"});
   EXPECT_EQ(help.status, 0);
   EXPECT_EQ(help.err, "");
-  for (const char* command : {"search", "count", "facets", "show", "explain", "analyze", "evaluate"})
+  for (const char* command : {"search", "count", "facets", "show", "similar", "explain", "analyze", "evaluate"})
     EXPECT_NE(help.out.find(command), std::string::npos) << command;
 }
 

@@ -238,9 +238,49 @@ TEST_F(EngineTest, CountsTheSameAsItFinds) {
 }
 
 TEST_F(EngineTest, ExplainsItself) {
-  const auto text = value_of(engine_->explain({.query = "клъстерна среща -Бургас"}, Deadline::never()));
-  for (const char* part : {"tokens: word(клъстерна)", "tree:   (group ", "plan:   (all ", "documents", "1. "})
-    EXPECT_THAT(text, HasSubstr(part));
+  const auto why = value_of(engine_->explain({.query = "клъстерна среща -Бургас"}, Deadline::never()));
+  EXPECT_EQ(why.tokens, "word(клъстерна) word(среща) minus word(Бургас)");
+  EXPECT_THAT(why.tree, StartsWith("(group "));
+  EXPECT_THAT(why.plan, StartsWith("(all "));
+  ASSERT_EQ(why.words.size(), 2U);
+  EXPECT_EQ(why.words[0].documents, 2U);
+  EXPECT_EQ(why.filtered, 2U);
+  ASSERT_EQ(why.hits.size(), 2U);
+  EXPECT_EQ(why.hits[0].hit.id, "varna");
+  EXPECT_EQ(why.hits[0].words.size(), 2U);
+  EXPECT_EQ(why.index.generation, 1U);
+}
+
+TEST_F(EngineTest, ExplainsItsFirstHitsWhateverPageWasAskedFor) {
+  const auto why = value_of(engine_->explain({.query = "клъстер", .offset = 100, .limit = 0}, Deadline::never()));
+  EXPECT_EQ(why.hits.size(), why.filtered);
+}
+
+TEST_F(EngineTest, DoesNotExplainWeightsOfAnOrderByDate) {
+  const auto why = value_of(engine_->explain({.query = "клъстер", .sort = Sort::kNewestFirst}, Deadline::never()));
+  EXPECT_FALSE(why.by_relevance);
+  ASSERT_FALSE(why.hits.empty());
+  EXPECT_TRUE(why.hits[0].words.empty());
+}
+
+TEST_F(EngineTest, MarksAQueryInAWholeDocument) {
+  const Hit hit = value_of(engine_->document("varna", {.query = "клъстер Варна"}, Deadline::never()));
+  EXPECT_EQ(hit.body, "Срещата на клъстерите във Варна събра компании.");
+  EXPECT_EQ(hit.formatted_body, "Срещата на <mark>клъстерите</mark> във <mark>Варна</mark> събра компании.");
+}
+
+TEST_F(EngineTest, MarksNothingInADocumentForNoQuery) {
+  const Hit hit = value_of(engine_->document("varna", {}, Deadline::never()));
+  EXPECT_EQ(hit.formatted_title, hit.title);
+  EXPECT_EQ(hit.formatted_body, hit.body);
+}
+
+TEST_F(EngineTest, RefusesToMarkWhereThereIsNothingOrNoTime) {
+  EXPECT_EQ(engine_->document("nope", {}, Deadline::never()).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(engine_->document("varna", {.query = std::string(600, 'a')}, Deadline::never()).error().code,
+            ErrorCode::kUsage);
+  EXPECT_EQ(engine_->document("varna", {.query = "клъстер"}, Deadline::after(std::chrono::seconds(-1))).error().code,
+            ErrorCode::kTimeout);
 }
 
 TEST_F(EngineTest, AnswersNothingAfterTheDeadline) {

@@ -21,6 +21,30 @@ TEST(Json, AnswersWithTheMembersOfTheInterfaceInTheirOrder) {
 
 TEST(Json, ShowsAWholeDocument) { EXPECT_TRUE(matches_golden("cli/document.json", indented(to_json(sample_hit())))); }
 
+TEST(Json, ShowsMarksOfADocumentOnlyIfItWasMarked) {
+  Hit hit;
+  hit.body = "а";
+  EXPECT_FALSE(ordered_json::parse(to_json(hit)).contains("formatted"));
+  hit.formatted_body = "<mark>а</mark>";
+  EXPECT_EQ(ordered_json::parse(to_json(hit))["formatted"].dump(), R"({"title":"","body":"<mark>а</mark>"})");
+}
+
+TEST(Json, ShowsSimilarArticlesInBothLanguages) {
+  EXPECT_TRUE(matches_golden("cli/similar.json", indented(to_json({.id = "а/1"}, sample_similar()))));
+}
+
+TEST(Json, ShowsAnExplanation) {
+  EXPECT_TRUE(matches_golden("cli/explanation.json", indented(to_json(sample_explanation(), {"r-1"}))));
+}
+
+TEST(Json, LeavesWeightsOutOfTheExplanationOfAnOrderByDate) {
+  Explanation explanation = sample_explanation();
+  explanation.by_relevance = false;
+  const auto json = ordered_json::parse(to_json(explanation));
+  EXPECT_FALSE(json["hits"][0].contains("weights"));
+  EXPECT_FALSE(json["hits"][0].contains("closeness"));
+}
+
 TEST(Json, ShowsAFacetWithHowManyValuesItHas) {
   EXPECT_EQ(to_json(sample_response().facets[1]),
             R"({"field":"year","totalValues":5,"values":[{"value":"2018","label":{"bg":"2018","en":"2018"},"count":9,)"

@@ -122,6 +122,13 @@ TEST(Output, ShowsADocumentWithItsParagraphs) {
   EXPECT_TRUE(matches_golden("cli/document.txt", out.str()));
 }
 
+TEST(Output, ShowsSimilarArticlesOfEachLanguage) {
+  std::istringstream in;
+  std::ostringstream out, err;
+  print_similar(sample_similar(), Console{in, out, err});
+  EXPECT_TRUE(matches_golden("cli/similar.txt", out.str()));
+}
+
 TEST(Output, MakesAnyIdOneWordForTrec) {
   EXPECT_EQ(trec_id("a b\tc%20\n"), "a%20b%09c%2520%0A");
   EXPECT_EQ(trec_id("статия/7"), "статия/7");

@@ -1,7 +1,9 @@
 // One answer, made by hand, that the tests of all output formats print.
 #pragma once
 
+#include "query/explanation.h"
 #include "query/request.h"
+#include "query/similar.h"
 
 namespace tarsach::query {
 
@@ -52,6 +54,31 @@ inline Response sample_response() {
   response.index = {42, 100, "2024-01-02T03:04:05Z"};
   response.milliseconds = 0.91234;
   return response;
+}
+
+inline Similar sample_similar() {
+  Hit other = hostile_hit();
+  other.language = "en";
+  return {.same_language = {sample_hit()}, .other_language = {other}, .index = {42, 100, "2024-01-02T03:04:05Z"}};
+}
+
+inline Explanation sample_explanation() {
+  Explanation explanation;
+  explanation.query = "нови клъстери";
+  explanation.tokens = "word(нови) word(клъстери)";
+  explanation.tree = "(group (word нови) (word клъстери))";
+  explanation.interpretation = sample_response().interpretation;
+  explanation.plan = "(all (words нов|нова) (words клъстер))";
+  explanation.words = {{.terms = {"нов", "нова", "в", "г", "д"}, .documents = 20, .titles = 3, .stop_word = true},
+                       {.terms = {"клъстер"}, .documents = 7, .titles = 1, .whole = true}};
+  explanation.matches = 5;
+  explanation.filtered = 2;
+  explanation.hits = {{.hit = sample_hit(),
+                       .words = {{0, 0.5}, {1, 2.25}},
+                       .closeness = {.neighbours = 1, .passage = 0.5, .beginning = 0, .title = 0.25, .boost = 3.875}},
+                      {.hit = hostile_hit(), .words = {{1, 0.125}}, .closeness = {}}};
+  explanation.index = {42, 100, "2024-01-02T03:04:05Z"};
+  return explanation;
 }
 
 }  // namespace tarsach::query

@@ -84,6 +84,44 @@ TEST(Snippets, ShowTheBeginningWithoutAMatch) {
   EXPECT_EQ(passage("Бургас", ""), "");
 }
 
+TEST(Snippets, MarkAWholeBodyToItsEnd) {
+  text::Analyzer analyzer;
+  Watch watch(Deadline::never());
+  std::string body;
+  while (body.size() < 5 * kMarkedStretchBytes / 2) body += "Пълнеж без думата & още.\n\n";
+  const std::string html = Snippets(asked_for("клъстер", analyzer), analyzer).whole(body + "Клъстерите.", watch);
+  EXPECT_EQ(html, escaped(body) + "<mark>Клъстерите</mark>.");
+}
+
+// Stretches end where a word does, so that the marks are those of the whole.
+TEST(Snippets, MarkTheSameWhereverALongBodyIsCut) {
+  text::Analyzer analyzer;
+  Watch watch(Deadline::never());
+  for (const char* blank : {" ", "\n"}) {
+    std::string body, expected;
+    while (body.size() < 3 * kMarkedStretchBytes) {
+      body += std::string("клъстерите") + blank;
+      expected += std::string("<mark>клъстерите</mark>") + blank;
+    }
+    EXPECT_EQ(Snippets(asked_for("клъстер", analyzer), analyzer).whole(body, watch), expected);
+  }
+}
+
+TEST(Snippets, EndWithAWholeBodyOfBrokenBytes) {
+  text::Analyzer analyzer;
+  Watch watch(Deadline::never());
+  const std::string body(3 * kMarkedStretchBytes, '\x80');
+  EXPECT_TRUE(text::utf8::is_valid(Snippets(asked_for("клъстер", analyzer), analyzer).whole(body, watch)));
+}
+
+TEST(Snippets, KeepTheDeadlineInAWholeBody) {
+  text::Analyzer analyzer;
+  Watch watch = Watch::passing_after(1);
+  const std::string body(3 * kMarkedStretchBytes, ' ');
+  Snippets snippets(asked_for("клъстер", analyzer), analyzer);
+  EXPECT_THROW(static_cast<void>(snippets.whole(body, watch)), Xapian::NetworkTimeoutError);
+}
+
 // Whatever the bytes: valid UTF-8, marks in pairs, and nothing but what stands in the text.
 TEST(Snippets, KeepTheirPromisesOnAnyBytes) {
   std::mt19937 random(3);

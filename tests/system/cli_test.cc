@@ -177,6 +177,30 @@ TEST_F(CommandLine, ExplainsAQuery) {
   EXPECT_GT(lines_of(run.output).size(), 3U);
 }
 
+TEST_F(CommandLine, ExplainsAQueryToPrograms) {
+  const auto run = ask("explain", {"--format", "json", "клъстерна среща"});
+  ASSERT_EQ(run.status, 0) << run.error;
+  const json why = json::parse(run.output);
+  EXPECT_EQ(why["query"], "клъстерна среща");
+  EXPECT_EQ(why["words"].size(), 2U);
+  EXPECT_FALSE(why["hits"].empty());
+}
+
+TEST_F(CommandLine, FindsSimilarArticlesInBothLanguages) {
+  const auto run = ask("similar", {"--format", "json", "--limit", "2", "bg-varna-2018-pokana"});
+  ASSERT_EQ(run.status, 0) << run.error;
+  const json similar = json::parse(run.output);
+  EXPECT_EQ(similar["sameLanguage"].size(), 2U);
+  EXPECT_EQ(similar["otherLanguage"][0]["id"], "en-varna-2018-meeting");
+}
+
+TEST_F(CommandLine, EndsWithOneForAnArticleThatIsNotThere) {
+  const auto run = ask("similar", {"no-such-article"});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_EQ(run.output, "");
+  EXPECT_NE(run.error.find("no-such-article"), std::string::npos);
+}
+
 TEST_F(CommandLine, EvaluatesTheJudgmentsThatShip) {
   const auto run = ask("evaluate", {"--judgments", source_path("corpus/judgments.tsv").string(), "--queries",
                                     source_path("corpus/queries.tsv").string(), "--format", "tsv"});

@@ -1,0 +1,198 @@
+#include "query/similar.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "query/expansion.h"
+#include "query/key_words.h"
+#include "query/search.h"
+#include "query/snippets.h"
+#include "schema/record.h"
+
+namespace tarsach::query {
+namespace {
+
+using schema::Field;
+
+constexpr std::string_view kUnknownLanguage = "und";
+
+/// So many are looked at by their words, and as many among those that share an event.
+constexpr std::size_t kCandidates = 100;
+
+/// Beside the words, which give an article the more the nearer they bring it to the weight that the article itself has
+/// (1): to tell of the same event is worth as much as …
+constexpr double kEventWorth = 0.25;
+/// To have all topics in common, and no others.
+constexpr double kTopicsWorth = 0.05;
+/// What has less is not similar: it has one or two words in common.
+constexpr double kLeastScore = 0.08;
+
+using schema::RecordView;
+
+/// Looks for what is similar to one article.
+class Likeness {
+ public:
+  Likeness(Session& session, std::uint32_t document, const RecordView& record, Watch& watch)
+      : session_(session),
+        columns_(session.snapshot().columns()),
+        document_(document),
+        record_(record),
+        watch_(watch),
+        about_same_event_(sharing(Field::kEvent)) {}
+
+  Result<std::vector<Hit>> among(const Bitmap& documents, std::span<const ScoredWord> words, std::size_t limit);
+
+  [[nodiscard]] Bitmap of_other_language() const;
+
+ private:
+  [[nodiscard]] Bitmap sharing(Field field) const;
+  [[nodiscard]] double shared_topics(std::uint32_t other) const;
+  [[nodiscard]] std::uint32_t days_between(std::uint32_t other) const;
+  std::vector<Ranked> candidates(const Bitmap& documents, std::span<const ScoredWord> words);
+  Result<std::vector<Hit>> read(std::span<const Ranked> candidates, std::size_t limit);
+
+  Session& session_;
+  const Columns& columns_;
+  std::uint32_t document_;
+  const RecordView& record_;
+  Watch& watch_;
+  Bitmap about_same_event_;
+};
+
+Bitmap Likeness::sharing(Field field) const {
+  Bitmap documents(session_.snapshot().documents().size());
+  const Column& column = columns_.of(field);
+  for (const std::uint32_t value : column.values_of(document_))
+    for (const std::uint32_t other : column.documents_of(value)) documents.set(other);
+  return documents;
+}
+
+Bitmap Likeness::of_other_language() const {
+  const Column& languages = columns_.of(Field::kLanguage);
+  Bitmap documents(session_.snapshot().documents().size());
+  if (record_.language == kUnknownLanguage || record_.language.empty()) return documents;
+  for (std::uint32_t value = 0; value < languages.values().size(); ++value) {
+    const std::string& language = languages.values()[value];
+    if (language == record_.language || language == kUnknownLanguage) continue;
+    for (const std::uint32_t other : languages.documents_of(value)) documents.set(other);
+  }
+  return documents;
+}
+
+// Jaccard's: those that both have, of all that either has.
+double Likeness::shared_topics(std::uint32_t other) const {
+  const auto own = columns_.of(Field::kTopic).values_of(document_);
+  const auto others = columns_.of(Field::kTopic).values_of(other);
+  const auto shared = std::count_if(own.begin(), own.end(), [&](std::uint32_t topic) {
+    return std::find(others.begin(), others.end(), topic) != others.end();
+  });
+  const auto all = static_cast<std::ptrdiff_t>(own.size() + others.size()) - shared;
+  return all == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(all);
+}
+
+std::uint32_t Likeness::days_between(std::uint32_t other) const {
+  const std::uint32_t a = columns_.dates.key(document_), b = columns_.dates.key(other);
+  return a > b ? a - b : b - a;
+}
+
+std::vector<Ranked> Likeness::candidates(const Bitmap& documents, std::span<const ScoredWord> words) {
+  watch_.look();
+  Bitmap itself(documents.size());
+  itself.set(document_);
+  const Weighed own = weigh(session_, words, itself, 1, watch_);
+  const double full = own.documents.empty() ? 1 : own.documents.front().score;
+  Bitmap same_event = about_same_event_;
+  same_event &= documents;
+  std::vector<Ranked> candidates = weigh(session_, words, documents, kCandidates, watch_).documents;
+  Bitmap seen(documents.size());
+  for (const Ranked& one : candidates) seen.set(one.document);
+  for (const Ranked& one : weigh(session_, words, same_event, kCandidates, watch_).documents) {
+    if (!seen.test(one.document)) candidates.push_back(one);
+    seen.set(one.document);
+  }
+  same_event.for_each([&](std::uint32_t other) {
+    if (!seen.test(other)) candidates.push_back({other, 0});
+  });
+  for (Ranked& one : candidates)
+    one.score = (one.score / full + (about_same_event_.test(one.document) ? kEventWorth : 0) +
+                 kTopicsWorth * shared_topics(one.document)) /
+                (1 + kEventWorth + kTopicsWorth);
+  std::erase_if(candidates, [](const Ranked& one) { return one.score < kLeastScore; });
+  std::sort(candidates.begin(), candidates.end(), [&](const Ranked& a, const Ranked& b) {
+    if (a.score != b.score) return a.score > b.score;
+    const std::uint32_t days_a = days_between(a.document), days_b = days_between(b.document);
+    return days_a != days_b ? days_a < days_b : a.document < b.document;
+  });
+  return candidates;
+}
+
+Result<std::vector<Hit>> Likeness::read(std::span<const Ranked> candidates, std::size_t limit) {
+  Snippets snippets({}, session_.analyzer());
+  std::set<std::string, std::less<>> bodies = {std::string(record_.body)};
+  std::vector<Hit> hits;
+  for (const Ranked& one : candidates) {
+    if (hits.size() == limit) break;
+    watch_.look();
+    TARSACH_TRY(Hit hit, read_hit(session_, one.document, Body::kWhole));
+    if (!hit.body.empty() && bodies.contains(hit.body)) continue;
+    hit.formatted_title = snippets.title(hit.title);
+    hit.formatted_body = snippets.passage(hit.body, Request{}.crop_length);
+    hit.score = one.score;
+    bodies.insert(std::exchange(hit.body, {}));
+    hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+Result<std::vector<Hit>> Likeness::among(const Bitmap& documents, std::span<const ScoredWord> words,
+                                         std::size_t limit) {
+  return read(candidates(documents, words), limit);
+}
+
+std::vector<ScoredWord> as_written(std::span<const KeyWord> words) {
+  std::vector<ScoredWord> scored;
+  for (const KeyWord& word : words)
+    scored.push_back({.terms = terms_of(word.piece.lemmas, Field::kText),
+                      .title_terms = terms_of(word.piece.lemmas, Field::kTitle),
+                      .weight = word.frequency});
+  return scored;
+}
+
+std::vector<ScoredWord> translated(Session& session, std::span<const KeyWord> words) {
+  std::vector<QueryWord> asked;
+  for (const KeyWord& word : words) asked.push_back({word.piece, static_cast<std::uint32_t>(asked.size()), word.name});
+  const Expansions expansions = Expander(session).expand(std::move(asked));
+  std::vector<ScoredWord> scored = as_written(words);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (const Expansion* expansion = expansions.of(words[i].piece.form))
+      scored[i].alternatives = expansion->alternatives;
+  return scored;
+}
+
+}  // namespace
+
+Result<void> check(const SimilarRequest& request) {
+  if (request.limit < 1 || request.limit > kMaxSimilar)
+    return fail(ErrorCode::kUsage, "limit: from 1 to " + std::to_string(kMaxSimilar), "ask for fewer articles");
+  return {};
+}
+
+Result<Similar> find_similar(Session& session, std::uint32_t document, std::size_t limit, Watch& watch) {
+  const std::string data = session.database().get_document(document).get_data();
+  TARSACH_TRY(const RecordView record, schema::decode(data));
+  const std::vector<KeyWord> words = key_words(session, {record.title, record.body});
+  watch.look();
+  Likeness likeness(session, document, record, watch);
+  const Bitmap other_language = likeness.of_other_language();
+  Bitmap same_language = session.snapshot().documents();
+  same_language -= other_language;
+  same_language.reset(document);
+  Similar similar{.index = index_state(session.snapshot())};
+  TARSACH_TRY(similar.same_language, likeness.among(same_language, as_written(words), limit));
+  if (other_language.none()) return similar;
+  TARSACH_TRY(similar.other_language, likeness.among(other_language, translated(session, words), limit));
+  return similar;
+}
+
+}  // namespace tarsach::query
