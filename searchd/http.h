@@ -23,6 +23,8 @@ inline constexpr std::string_view kJson = "application/json; charset=utf-8";
 inline constexpr std::string_view kSuggestionsJson = "application/x-suggestions+json; charset=utf-8";
 inline constexpr std::string_view kProblemJson = "application/problem+json; charset=utf-8";
 inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
+inline constexpr std::string_view kCss = "text/css; charset=utf-8";
+inline constexpr std::string_view kSvg = "image/svg+xml";
 
 struct Header {
   std::string name, value;

@@ -2,127 +2,68 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "query/json.h"
-#include "searchd/url.h"
 
 namespace tarsach::searchd {
 namespace {
 
 using schema::Field;
 
-constexpr std::size_t kMaxValueBytes = 200;  // of an id in a filter
-constexpr std::size_t kMaxIdBytes = 2'000;   // of an article
+constexpr std::size_t kMaxValueCharacters = 200;  // of an id in a filter
+constexpr std::size_t kMaxIdCharacters = 2'000;   // of an article
 constexpr std::size_t kMaxCropLength = 200;
-constexpr std::size_t kMaxYear = 9'999;
 
-// ---- values ----
+// ---- words that stand for values, in the order of the values ----
 
-std::optional<std::size_t> parse_number(std::string_view text) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
+Words match_words() { return {"auto", "all", "any"}; }
+static_assert(static_cast<int>(query::Match::kAll) == 1 && static_cast<int>(query::Match::kAny) == 2);
 
-Text expected_number(std::size_t least, std::size_t most) {
-  const auto range = std::to_string(least) + "–" + std::to_string(most);
-  return {"очаква се цяло число в границите " + range, "expected a whole number in the range " + range};
-}
+Words rewrite_words() { return {"auto", "off"}; }
+static_assert(static_cast<int>(query::Rewrite::kOff) == 1);
 
-Complaint read_number(std::string_view value, std::size_t least, std::size_t most, std::size_t& target) {
-  const auto number = parse_number(value);
-  if (!number || *number < least || *number > most) return expected_number(least, most);
-  target = *number;
-  return std::nullopt;
-}
+Words sort_words() { return {"relevance", "date:desc", "date:asc"}; }
+static_assert(static_cast<int>(query::Sort::kNewestFirst) == 1 && static_cast<int>(query::Sort::kOldestFirst) == 2);
 
-/// One of a list of words that stand for values.
+Words group_words() { return {"none", "event"}; }
+static_assert(static_cast<int>(query::Group::kEvent) == 1);
+
+Words form_words() { return {"auto", "json", "opensearch"}; }
+static_assert(static_cast<int>(SuggestionForm::kAsOpenSearch) == 2);
+
+Words switch_words() { return {"false", "true"}; }
+
+Words ui_words() { return {"bg", "en"}; }
+static_assert(static_cast<int>(Language::kEnglish) == 1);
+
+constexpr std::array kFacets = query::kUsualFacets;
+Words facet_words() { return {"event", "year", "topic", "none"}; }
+
 template <typename T>
-struct Choice {
-  std::string_view word;
-  T value;
-};
-
-template <typename T, std::size_t n>
-Complaint read_choice(std::string_view value, const std::array<Choice<T>, n>& choices, T& target) {
-  Text expected{"очаква се едно от: ", "expected one of: "};
-  std::string_view separator;
-  for (const auto& choice : choices) {
-    if (choice.word == value) {
-      target = choice.value;
-      return std::nullopt;
-    }
-    expected.bg.append(separator).append(choice.word);
-    expected.en.append(separator).append(choice.word);
-    separator = ", ";
-  }
-  return expected;
+std::vector<std::string> word_for(T value, Words (*words)()) {
+  return {words().at(static_cast<std::size_t>(value))};
 }
 
-template <typename T, std::size_t n>
-std::string word_for(const T& value, const std::array<Choice<T>, n>& choices) {
-  for (const auto& choice : choices)
-    if (choice.value == value) return std::string(choice.word);
-  return {};
-}
+std::vector<std::string> number(std::size_t value) { return {std::to_string(value)}; }
 
-constexpr std::array kMatches = {Choice<query::Match>{"auto", query::Match::kAuto},
-                                 Choice<query::Match>{"all", query::Match::kAll},
-                                 Choice<query::Match>{"any", query::Match::kAny}};
-constexpr std::array kRewrites = {Choice<query::Rewrite>{"auto", query::Rewrite::kAuto},
-                                  Choice<query::Rewrite>{"off", query::Rewrite::kOff}};
-constexpr std::array kSorts = {Choice<query::Sort>{"relevance", query::Sort::kRelevance},
-                               Choice<query::Sort>{"date:desc", query::Sort::kNewestFirst},
-                               Choice<query::Sort>{"date:asc", query::Sort::kOldestFirst}};
-constexpr std::array kSwitch = {Choice<bool>{"true", true}, Choice<bool>{"false", false}};
-constexpr std::array kLanguages = {Choice<Language>{"bg", Language::kBulgarian},
-                                   Choice<Language>{"en", Language::kEnglish}};
-constexpr std::array kFacets = {Choice<Field>{"event", Field::kEvent}, Choice<Field>{"year", Field::kYear},
-                                Choice<Field>{"topic", Field::kTopic}};
-/// The values of one parameter, whether it was repeated or written with commas.
-std::vector<std::string_view> split_list(std::string_view list) {
-  std::vector<std::string_view> items;
-  while (!list.empty()) {
-    const auto comma = list.find(',');
-    if (comma != 0) items.push_back(list.substr(0, comma));
-    list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
-  }
-  return items;
-}
-
-std::string join(const std::vector<std::string>& items) {
-  std::string joined;
-  for (const auto& item : items) joined.append(joined.empty() ? "" : ",").append(item);
-  return joined;
+std::vector<std::string> one(std::string value) {
+  if (value.empty()) return {};
+  return {std::move(value)};
 }
 
 // ---- filters ----
 
 enum class Side : std::uint8_t { kChosen, kExcluded };
 
-Complaint check_year(std::string_view value) {
-  const auto dots = value.find("..");
-  const auto first = parse_number(value.substr(0, dots));
-  const auto last = dots == std::string_view::npos ? first : parse_number(value.substr(dots + 2));
-  if (first && last && *first >= 1 && *first <= *last && *last <= kMaxYear) return std::nullopt;
-  return Text{"очаква се година като 2018 или период като 2017..2019",
-              "expected a year such as 2018 or a range such as 2017..2019"};
-}
-
 template <Field field, Side side>
-Complaint read_filter(Search& search, std::string_view value) {
-  if (value.size() > kMaxValueBytes)
-    return Text{"стойността е по-дълга от 200 байта", "the value is longer than 200 bytes"};
-  if (field == Field::kYear)
-    if (auto complaint = check_year(value)) return complaint;
+Complaint read_filter(Search& search, const Value& value) {
   auto& filter = filter_of(search.request, field);
   auto& values = side == Side::kChosen ? filter.values : filter.excluded;
-  const auto place = std::lower_bound(values.begin(), values.end(), value);
-  if (place != values.end() && *place == value) return std::nullopt;
-  if (values.size() >= query::kMaxFilterValues) return Text{"най-много 100 стойности", "at most 100 values"};
-  values.insert(place, std::string(value));
+  const auto place = std::lower_bound(values.begin(), values.end(), value.text);
+  if (place != values.end() && *place == value.text) return std::nullopt;
+  if (filter.values.size() + filter.excluded.size() >= query::kMaxFilterValues)
+    return Text{"най-много 100 стойности, избрани и изключени", "at most 100 values, chosen and excluded"};
+  values.insert(place, std::string(value.text));
   return std::nullopt;
 }
 
@@ -132,146 +73,183 @@ std::vector<std::string> write_filter(const Search& search) {
   return side == Side::kChosen ? filter.values : filter.excluded;
 }
 
-// ---- single parameters ----
+// ---- lists ----
 
-Complaint read_query(Search& search, std::string_view value) {
-  if (count_characters(value) > query::kMaxQueryCharacters)
-    return Text{"заявката е по-дълга от 512 знака", "the query is longer than 512 characters"};
-  search.request.query = value;
+Complaint read_facets(Search& search, const Value& value) {
+  search.request.facets.clear();
+  for (const auto place : value.numbers)
+    if (place < kFacets.size()) search.request.facets.push_back(kFacets.at(place));
   return std::nullopt;
 }
 
-Complaint read_date(std::string_view value, schema::Date& target) {
-  const auto date = schema::parse_iso_date(value);
-  if (!date)
-    return Text{"очаква се дата като 2018-07-05, 2018-07 или 2018",
-                "expected a date such as 2018-07-05, 2018-07 or 2018"};
-  target = *date;
+std::vector<std::string> write_facets(const Search& search) {
+  Words words;
+  for (const auto facet : search.request.facets) words.emplace_back(schema::row(facet).name);
+  return {words.empty() ? "none" : joined(words, ",")};
+}
+
+Complaint read_fields(Search& search, const Value& value) {
+  const auto known = query::hit_members();
+  for (const auto place : value.numbers) search.fields.push_back(known.at(place));
   return std::nullopt;
-}
-
-Complaint read_facets(Search& search, std::string_view value) {
-  std::vector<Field> facets;
-  if (value != "none")
-    for (const auto item : split_list(value)) {
-      Field facet{};
-      if (auto complaint = read_choice(item, kFacets, facet)) return complaint;
-      if (std::find(facets.begin(), facets.end(), facet) == facets.end()) facets.push_back(facet);
-    }
-  std::sort(facets.begin(), facets.end());
-  search.request.facets = std::move(facets);
-  return std::nullopt;
-}
-
-Complaint read_fields(Search& search, std::string_view value) {
-  for (const auto item : split_list(value)) search.fields.emplace_back(item);
-  std::sort(search.fields.begin(), search.fields.end());
-  search.fields.erase(std::unique(search.fields.begin(), search.fields.end()), search.fields.end());
-  if (query::check_hit_members(search.fields)) return std::nullopt;
-  const auto known = join(query::hit_members());
-  return Text{"полетата са: " + known, "the members are: " + known};
-}
-
-std::string write_facets(const Search& search) {
-  const auto& facets = search.request.facets;
-  if (facets == query::Request{}.facets) return {};
-  std::vector<std::string> words;
-  for (const auto facet : facets) words.push_back(word_for(facet, kFacets));
-  return words.empty() ? "none" : join(words);
-}
-
-/// Empty for a value that is the default, so that it is not written.
-std::string unless_default(std::string_view value, std::string_view fallback) {
-  return value == fallback ? std::string() : std::string(value);
-}
-
-std::vector<std::string> one(std::string value) {
-  if (value.empty()) return {};
-  return {std::move(value)};
 }
 
 // ---- the table ----
 
-constexpr std::uint8_t kHits = bits(Endpoint::kSearch) | bits(Endpoint::kPage);
-constexpr std::uint8_t kAll = kHits | bits(Endpoint::kFacet);
-constexpr std::uint8_t kApi = bits(Endpoint::kSearch);
-constexpr std::uint8_t kPages = bits(Endpoint::kPage) | bits(Endpoint::kArticle);
+constexpr Endpoints kHits = bits(Endpoint::kSearch) | bits(Endpoint::kPage);
+constexpr Endpoints kFiltered = kHits | bits(Endpoint::kFacet);
+constexpr Endpoints kPages = bits(Endpoint::kPage) | bits(Endpoint::kArticle) | bits(Endpoint::kEventPage);
 
 template <Field field, Side side>
-constexpr Parameter filter(std::string_view name) {
-  return {name, Times::kAnyNumber, kAll, read_filter<field, side>, write_filter<field, side>};
+constexpr Parameter filter(std::string_view name, std::string_view meaning) {
+  constexpr Type kType = field == Field::kYear ? Type{Kind::kYears} : text_up_to(kMaxValueCharacters);
+  return {name, Times::kAnyNumber, kFiltered, kType, "", meaning, read_filter<field, side>, write_filter<field, side>};
 }
 
 constexpr std::array kParameters = {
-    Parameter{"q", Times::kOnce, kAll | bits(Endpoint::kSuggest) | bits(Endpoint::kArticle), read_query,
+    Parameter{"q", Times::kOnce, kFiltered | bits(Endpoint::kSuggest) | bits(Endpoint::kArticle),
+              text_up_to(query::kMaxQueryCharacters), "", "what is searched for; empty: browse, newest first",
+              [](Search& s, const Value& v) {
+                s.request.query = v.text;
+                return Complaint();
+              },
               [](const Search& s) { return one(s.request.query); }},
-    filter<Field::kEvent, Side::kChosen>("event"),
-    filter<Field::kEvent, Side::kExcluded>("-event"),
-    filter<Field::kYear, Side::kChosen>("year"),
-    filter<Field::kYear, Side::kExcluded>("-year"),
-    filter<Field::kTopic, Side::kChosen>("topic"),
-    filter<Field::kTopic, Side::kExcluded>("-topic"),
-    filter<Field::kLanguage, Side::kChosen>("lang"),
-    filter<Field::kLanguage, Side::kExcluded>("-lang"),
-    Parameter{"from", Times::kOnce, kAll, [](Search& s, std::string_view v) { return read_date(v, s.request.from); },
+    filter<Field::kEvent, Side::kChosen>("event", "articles about this event; OR within a field, AND across fields"),
+    filter<Field::kEvent, Side::kExcluded>("-event", "articles that are not about it"),
+    filter<Field::kYear, Side::kChosen>("year", "articles of this year, or of these: `2017..2019`"),
+    filter<Field::kYear, Side::kExcluded>("-year", "articles that are not of it"),
+    filter<Field::kTopic, Side::kChosen>("topic", "articles about this topic"),
+    filter<Field::kTopic, Side::kExcluded>("-topic", "articles that are not about it"),
+    filter<Field::kLanguage, Side::kChosen>("lang", "articles in this language: `bg`, `en`"),
+    filter<Field::kLanguage, Side::kExcluded>("-lang", "articles that are not in it"),
+    Parameter{"from", Times::kOnce, kFiltered, Type{Kind::kDate}, "", "from this day, month or year on",
+              [](Search& s, const Value& v) {
+                s.request.from = v.date;
+                return Complaint();
+              },
               [](const Search& s) { return one(schema::format_iso_date(s.request.from)); }},
-    Parameter{"to", Times::kOnce, kAll, [](Search& s, std::string_view v) { return read_date(v, s.request.to); },
+    Parameter{"to", Times::kOnce, kFiltered, Type{Kind::kDate}, "", "until it, inclusive",
+              [](Search& s, const Value& v) {
+                s.request.to = v.date;
+                return Complaint();
+              },
               [](const Search& s) { return one(schema::format_iso_date(s.request.to)); }},
-    Parameter{"match", Times::kOnce, kAll,
-              [](Search& s, std::string_view v) { return read_choice(v, kMatches, s.request.match); },
-              [](const Search& s) { return one(unless_default(word_for(s.request.match, kMatches), "auto")); }},
-    Parameter{"rewrite", Times::kOnce, kAll,
-              [](Search& s, std::string_view v) { return read_choice(v, kRewrites, s.request.rewrite); },
-              [](const Search& s) { return one(unless_default(word_for(s.request.rewrite, kRewrites), "auto")); }},
-    Parameter{"sort", Times::kOnce, kHits,
-              [](Search& s, std::string_view v) { return read_choice(v, kSorts, s.request.sort); },
-              [](const Search& s) { return one(unless_default(word_for(s.request.sort, kSorts), "relevance")); }},
-    Parameter{"page", Times::kOnce, kHits,
-              [](Search& s, std::string_view v) { return read_number(v, 1, query::kMaxDepth, s.page); },
-              [](const Search& s) { return one(unless_default(std::to_string(s.page), "1")); }},
-    Parameter{"per_page", Times::kOnce, kHits,
-              [](Search& s, std::string_view v) { return read_number(v, 0, query::kMaxPerPage, s.per_page); },
-              [](const Search& s) { return one(unless_default(std::to_string(s.per_page), "10")); }},
-    Parameter{"facets", Times::kOnce, kApi, read_facets, [](const Search& s) { return one(write_facets(s)); }},
-    Parameter{
-        "facet_limit", Times::kOnce, kAll,
-        [](Search& s, std::string_view v) { return read_number(v, 0, query::kMaxFacetLimit, s.request.facet_limit); },
-        [](const Search& s) { return one(unless_default(std::to_string(s.request.facet_limit), "20")); }},
-    Parameter{"facet_query", Times::kOnce, bits(Endpoint::kFacet),
-              [](Search& s, std::string_view v) -> Complaint {
-                if (v.size() > kMaxValueBytes)
-                  return Text{"стойността е по-дълга от 200 байта", "the value is longer than 200 bytes"};
-                s.facet_query = v;
-                return std::nullopt;
+    Parameter{"match", Times::kOnce, kFiltered, one_of(match_words), "auto",
+              "`auto`: all of up to three words and most of more, fewer when no article has all; `all`; `any`",
+              [](Search& s, const Value& v) {
+                s.request.match = static_cast<query::Match>(v.number);
+                return Complaint();
+              },
+              [](const Search& s) { return word_for(s.request.match, match_words); }},
+    Parameter{"rewrite", Times::kOnce, kFiltered, one_of(rewrite_words), "auto",
+              "`auto`: a word that is none is read from Latin letters, another keyboard or without its slip; words are "
+              "also looked for in the other language; `off`: as typed",
+              [](Search& s, const Value& v) {
+                s.request.rewrite = static_cast<query::Rewrite>(v.number);
+                return Complaint();
+              },
+              [](const Search& s) { return word_for(s.request.rewrite, rewrite_words); }},
+    Parameter{"sort", Times::kOnce, kHits, one_of(sort_words), "relevance",
+              "order of the hits; without words the newest come first",
+              [](Search& s, const Value& v) {
+                s.request.sort = static_cast<query::Sort>(v.number);
+                return Complaint();
+              },
+              [](const Search& s) { return word_for(s.request.sort, sort_words); }},
+    Parameter{"page", Times::kOnce, kHits, number_between(1, query::kMaxDepth), "1",
+              "which page; `page` × `per_page` is at most 10,000",
+              [](Search& s, const Value& v) {
+                s.page = v.number;
+                return Complaint();
+              },
+              [](const Search& s) { return number(s.page); }},
+    Parameter{"per_page", Times::kOnce, kHits, number_between(0, query::kMaxPerPage), "10",
+              "hits on a page; 0: only totals and facets",
+              [](Search& s, const Value& v) {
+                s.per_page = v.number;
+                return Complaint();
+              },
+              [](const Search& s) { return number(s.per_page); }},
+    Parameter{"group", Times::kOnce, kHits, one_of(group_words), "none",
+              "`event`: articles about one event are one entry, and `page`, `per_page` count entries",
+              [](Search& s, const Value& v) {
+                s.request.group = static_cast<query::Group>(v.number);
+                return Complaint();
+              },
+              [](const Search& s) { return word_for(s.request.group, group_words); }},
+    Parameter{"group_limit", Times::kOnce, kHits, number_between(1, query::kMaxGroupLimit), "3",
+              "hits shown of each group; `per_page` × `group_limit` is at most 1,000",
+              [](Search& s, const Value& v) {
+                s.request.group_limit = v.number;
+                return Complaint();
+              },
+              [](const Search& s) { return number(s.request.group_limit); }},
+    Parameter{"facets", Times::kOnce, bits(Endpoint::kSearch), some_of(facet_words), "event,year,topic",
+              "which facets to count", read_facets, write_facets},
+    Parameter{"facet_limit", Times::kOnce, kFiltered, number_between(0, query::kMaxFacetLimit), "20",
+              "values of a facet; chosen ones are always there",
+              [](Search& s, const Value& v) {
+                s.request.facet_limit = v.number;
+                return Complaint();
+              },
+              [](const Search& s) { return number(s.request.facet_limit); }},
+    Parameter{"facet_query", Times::kOnce, bits(Endpoint::kFacet), text_up_to(kMaxValueCharacters), "",
+              "only values whose id or label has words that begin so",
+              [](Search& s, const Value& v) {
+                s.facet_query = v.text;
+                return Complaint();
               },
               [](const Search& s) { return one(s.facet_query); }},
-    Parameter{"limit", Times::kOnce, bits(Endpoint::kSuggest),
-              [](Search& s, std::string_view v) { return read_number(v, 1, query::kMaxSuggestions, s.suggestions); },
-              [](const Search& s) { return one(unless_default(std::to_string(s.suggestions), "10")); }},
-    Parameter{"fields", Times::kOnce, kApi, read_fields, [](const Search& s) { return one(join(s.fields)); }},
-    Parameter{"highlight", Times::kOnce, kApi,
-              [](Search& s, std::string_view v) { return read_choice(v, kSwitch, s.request.highlight); },
-              [](const Search& s) { return one(unless_default(word_for(s.request.highlight, kSwitch), "true")); }},
-    Parameter{"crop_length", Times::kOnce, kHits,
-              [](Search& s, std::string_view v) { return read_number(v, 1, kMaxCropLength, s.request.crop_length); },
-              [](const Search& s) { return one(unless_default(std::to_string(s.request.crop_length), "30")); }},
-    Parameter{"id", Times::kOnce, bits(Endpoint::kArticle),
-              [](Search& s, std::string_view v) -> Complaint {
-                if (v.size() > kMaxIdBytes)
-                  return Text{"стойността е по-дълга от 2000 байта", "the value is longer than 2000 bytes"};
-                s.id = v;
-                return std::nullopt;
+    Parameter{"limit", Times::kOnce, bits(Endpoint::kSuggest), number_between(1, query::kMaxSuggestions), "10",
+              "how many suggestions",
+              [](Search& s, const Value& v) {
+                s.suggestions = v.number;
+                return Complaint();
+              },
+              [](const Search& s) { return number(s.suggestions); }},
+    Parameter{"limit", Times::kOnce, bits(Endpoint::kEvent), number_between(0, query::kMaxPerPage), "20",
+              "articles shown of each language",
+              [](Search& s, const Value& v) {
+                s.event_articles = v.number;
+                return Complaint();
+              },
+              [](const Search& s) { return number(s.event_articles); }},
+    Parameter{"format", Times::kOnce, bits(Endpoint::kSuggest), one_of(form_words), "auto",
+              "`opensearch`: as browsers take them; `json`; `auto`: what `Accept` prefers",
+              [](Search& s, const Value& v) {
+                s.form = static_cast<SuggestionForm>(v.number);
+                return Complaint();
+              },
+              [](const Search& s) { return word_for(s.form, form_words); }},
+    Parameter{"fields", Times::kOnce, bits(Endpoint::kSearch), some_of(query::hit_members), "",
+              "which members of a hit to show; all but `author` without it", read_fields,
+              [](const Search& s) { return one(joined(s.fields, ",")); }},
+    Parameter{"highlight", Times::kOnce, bits(Endpoint::kSearch), one_of(switch_words), "true",
+              "whether `formatted` has a snippet with `<mark>`",
+              [](Search& s, const Value& v) {
+                s.request.highlight = v.number == 1;
+                return Complaint();
+              },
+              [](const Search& s) { return word_for(s.request.highlight, switch_words); }},
+    Parameter{"crop_length", Times::kOnce, kHits, number_between(1, kMaxCropLength), "30", "words of a snippet",
+              [](Search& s, const Value& v) {
+                s.request.crop_length = v.number;
+                return Complaint();
+              },
+              [](const Search& s) { return number(s.request.crop_length); }},
+    Parameter{"id", Times::kOnce, bits(Endpoint::kArticle) | bits(Endpoint::kEventPage), text_up_to(kMaxIdCharacters),
+              "", "of the article, of the event",
+              [](Search& s, const Value& v) {
+                s.id = v.text;
+                return Complaint();
               },
               [](const Search& s) { return one(s.id); }},
-    Parameter{"ui", Times::kOnce, kPages,
-              [](Search& s, std::string_view v) {
-                Language language{};
-                auto complaint = read_choice(v, kLanguages, language);
-                if (!complaint) s.language = language;
-                return complaint;
+    Parameter{"ui", Times::kOnce, kPages, one_of(ui_words), "bg", "language of the page",
+              [](Search& s, const Value& v) {
+                s.language = static_cast<Language>(v.number);
+                return Complaint();
               },
-              // Bulgarian is what a page has without being asked.
-              [](const Search& s) { return one(s.language == Language::kEnglish ? "en" : ""); }},
+              [](const Search& s) { return word_for(s.language.value_or(Language::kBulgarian), ui_words); }},
 };
 
 }  // namespace

@@ -17,22 +17,16 @@ const Parameter* find_row(std::string_view name, Endpoint endpoint) {
   return found == rows.end() ? nullptr : &*found;
 }
 
-std::string join(const std::vector<std::string>& names) {
-  std::string joined;
-  for (const auto& name : names) joined.append(joined.empty() ? "" : ", ").append(name);
-  return joined;
-}
-
 Text unknown_parameter(const std::string& name, Endpoint endpoint) {
   std::vector<std::string> known;
   for (const auto& row : parameters())
     if (takes(row, endpoint)) known.emplace_back(row.name);
   if (const auto nearest = nearest_name(name, known); !nearest.empty())
     return {"непознат параметър; може би „" + nearest + "“?", "unknown parameter; did you mean \"" + nearest + "\"?"};
-  return {"непознат параметър; познатите са: " + join(known), "unknown parameter; the known ones are: " + join(known)};
+  if (known.empty()) return {"тук няма параметри", "there are no parameters here"};
+  return {"непознат параметър; познатите са: " + joined(known),
+          "unknown parameter; the known ones are: " + joined(known)};
 }
-
-bool is_page(Endpoint endpoint) { return endpoint == Endpoint::kPage || endpoint == Endpoint::kArticle; }
 
 bool has_control_characters(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -69,12 +63,17 @@ class Reader {
     if (row->times == Times::kOnce && seen_[place])
       return complain(*name, {"дадено е повече от веднъж", "given more than once"});
     seen_[place] = true;
-    if (auto complaint = row->read(search_, *value)) complain(*name, std::move(*complaint));
+    const auto read = read_value(row->type, *value);
+    if (!read) return complain(*name, read.error());
+    if (auto complaint = row->read(search_, *read)) complain(*name, std::move(*complaint));
   }
 
   tl::expected<Search, ParameterProblems> finish() {
     if (search_.page * search_.per_page > query::kMaxDepth)
       complain("page", {"page × per_page е най-много 10000", "page × per_page is at most 10000"});
+    if (search_.request.group != query::Group::kNone &&
+        search_.per_page * search_.request.group_limit > query::kMaxGroupedHits)
+      complain("group_limit", {"per_page × group_limit е най-много 1000", "per_page × group_limit is at most 1000"});
     const auto& from = search_.request.from;
     const auto& to = search_.request.to;
     if (from.known() && to.known() && schema::first_day(from) > schema::last_day(to))
@@ -119,8 +118,10 @@ std::string to_query_string(const Search& search, Endpoint endpoint) {
   std::string result;
   for (const auto& row : parameters()) {
     if (!takes(row, endpoint)) continue;
-    for (const auto& value : row.write(search))
+    for (const auto& value : row.write(search)) {
+      if (value == row.fallback) continue;
       result.append(result.empty() ? "" : "&").append(row.name).append("=").append(percent_encode(value));
+    }
   }
   return result;
 }

@@ -1,5 +1,5 @@
-// The query string of a request, and what it asks for. Every parameter is one row of a table (parameters.cc) that reads
-// it and writes it; the rows are documented in docs/http-api.md.
+// The query string of a request, and what it asks for. Every parameter is one row of parameter_table.cc, which
+// docs/http-api.md shows.
 //
 //   auto search = parse_search("q=среща&year=2018&page=2", Endpoint::kSearch);
 //   search->request.query == "среща"; to_query_string(*search, Endpoint::kSearch) == "q=%D1%81…&year=2018&page=2"
@@ -15,11 +15,15 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "query/events.h"
 #include "query/request.h"
 #include "query/suggest.h"
 #include "searchd/language.h"
 
 namespace tarsach::searchd {
+
+/// How suggestions are written.
+enum class SuggestionForm : std::uint8_t { kAsAccepted, kAsJson, kAsOpenSearch };
 
 /// What can be asked, in terms of the interface.
 struct Search {
@@ -30,11 +34,32 @@ struct Search {
   std::optional<Language> language;  // of the page
   std::string facet_query;
   std::size_t suggestions = query::SuggestRequest{}.limit;
+  std::size_t event_articles = query::EventRequest{}.limit;  // of each language
+  SuggestionForm form = SuggestionForm::kAsAccepted;
   std::string id;  // of an article
 };
 
-/// Who takes which parameters: bits, so that a row can name several.
-enum class Endpoint : std::uint8_t { kSearch = 1, kFacet = 2, kPage = 4, kArticle = 8, kSuggest = 16 };
+/// Who takes which parameters: bits, so that a row of the table can name several.
+enum class Endpoint : std::uint16_t {
+  kNone = 0,  // passes over whatever is sent: pages' files, health checks
+  kSearch = 1,
+  kFacet = 2,
+  kPage = 4,
+  kArticle = 8,
+  kSuggest = 16,
+  kDocument = 32,
+  kSimilar = 64,
+  kEvent = 128,
+  kEventPage = 256,
+  kExplain = 512,
+  kFeed = 1'024,
+  kOpenSearch = 2'048,
+};
+
+/// For people: links that they share grow parameters of others, which are passed over.
+[[nodiscard]] constexpr bool is_page(Endpoint endpoint) {
+  return endpoint == Endpoint::kPage || endpoint == Endpoint::kArticle || endpoint == Endpoint::kEventPage;
+}
 
 struct ParameterProblem {
   std::string parameter;
@@ -42,8 +67,8 @@ struct ParameterProblem {
 };
 using ParameterProblems = std::vector<ParameterProblem>;
 
-/// All that is wrong, not only the first. A page passes over unknown parameters (links that people share grow some),
-/// the API refuses them and names the nearest known one.
+/// All that is wrong, not only the first. A page passes over unknown parameters, the API refuses them and names the
+/// nearest known one.
 [[nodiscard]] tl::expected<Search, ParameterProblems> parse_search(std::string_view query_string, Endpoint endpoint);
 
 /// The canonical query string: the same for equal requests, without what has its default.

@@ -21,6 +21,9 @@ constexpr std::array kProblems = {
                "Проверете адреса или започнете от търсенето.", "Check the address, or start from the search page."},
     ProblemRow{kDocumentNotFound, 404, "document_not_found", "Няма такава статия", "No such article",
                "В текущия индекс няма статия с този идентификатор.", "The current index has no article with this id."},
+    ProblemRow{kEventNotFound, 404, "event_not_found", "Няма такова събитие", "No such event",
+               "В списъка на събитията няма събитие с този идентификатор.",
+               "The list of events has none with this id."},
     ProblemRow{kMethodNotAllowed, 405, "method_not_allowed", "Непозволен метод", "Method not allowed",
                "Тук се приемат само GET и HEAD.", "Only GET and HEAD are served here."},
     ProblemRow{kRequestTimeout, 408, "request_timeout", "Заявката пристига твърде бавно", "Request timeout",
@@ -60,6 +63,8 @@ static_assert(rows_stand_at_their_code());
 
 const ProblemRow& row(ProblemCode code) { return kProblems[static_cast<std::size_t>(code)]; }
 
+std::span<const ProblemRow> problems() { return kProblems; }
+
 std::string_view title(const ProblemRow& row, Language language) {
   return language == Language::kEnglish ? row.title_en : row.title_bg;
 }
@@ -84,11 +89,14 @@ Response to_response(const Problem& problem, const Request& request, Language la
   return response;
 }
 
-Problem to_problem(const Error& error) {
+Problem to_problem(const Error& error, ProblemCode missing) {
   switch (error.code) {
-    // The engine names the parameter and its limit in one English sentence; it is the same in both languages.
-    case ErrorCode::kUsage: return {kBadParameter, {{"q", {error.message, error.message}}}};
-    case ErrorCode::kNotFound: return {kDocumentNotFound};
+    // Whatever the engine refuses has been refused by the parameters before, in both languages; a limit that is only
+    // the engine's is told without its English sentence.
+    case ErrorCode::kUsage:
+      return {kBadParameter,
+              {{"q", {"заявката надхвърля допустимото", "the request passes a limit of the search engine"}}}};
+    case ErrorCode::kNotFound: return {missing};
     case ErrorCode::kTimeout: return {kTooSlow};
     case ErrorCode::kUnavailable:
     case ErrorCode::kLocked: return {kUnavailable};

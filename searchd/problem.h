@@ -6,6 +6,7 @@
 //   Response response = to_response(problem, request, Language::kEnglish);
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct ProblemRow {
 };
 
 [[nodiscard]] const ProblemRow& row(ProblemCode code);
+[[nodiscard]] std::span<const ProblemRow> problems();
 
 struct Problem {
   ProblemCode code = ProblemCode::kInternal;
@@ -40,7 +42,8 @@ struct Problem {
 /// application/problem+json.
 [[nodiscard]] Response to_response(const Problem& problem, const Request& request, Language language);
 
-/// What an error of the engine means to a client. Its message goes to the log, not into the answer.
-[[nodiscard]] Problem to_problem(const Error& error);
+/// What an error of the engine means to a client: `missing` when it has not found what was named. Its message stays
+/// here.
+[[nodiscard]] Problem to_problem(const Error& error, ProblemCode missing);
 
 }  // namespace tarsach::searchd

@@ -11,6 +11,7 @@ enum class ProblemCode : std::uint8_t {
   kBodyNotAllowed,    // a body where there can be none
   kNotFound,          // no such path
   kDocumentNotFound,  // no such article
+  kEventNotFound,     // no such event
   kMethodNotAllowed,
   kRequestTimeout,  // the request did not arrive in time
   kUriTooLong,

@@ -1,269 +1,131 @@
 #include "searchd/routes.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <string>
-#include <utility>
+#include <vector>
 
-#include "query/json.h"
-#include "schema/date.h"
-#include "searchd/etag.h"
-#include "searchd/json.h"
-#include "searchd/negotiation.h"
-#include "searchd/page.h"
-#include "searchd/page_files.h"
-#include "searchd/page_parts.h"
+#include "base/options.h"
+#include "searchd/answers.h"
 #include "searchd/url.h"
 
 namespace tarsach::searchd {
 namespace {
 
-constexpr std::string_view kDocuments = "/v1/documents/";
-constexpr std::string_view kFacets = "/v1/facets/";
+constexpr std::size_t kMaxIdCharacters = 2'000;     // of an article; addresses are bounded before
+constexpr std::size_t kMaxEventIdCharacters = 200;  // as in a filter
 
-// A changed index or build changes the entity tag; asking for it costs a cache one 304.
-constexpr std::string_view kRevalidate = "public, max-age=0, must-revalidate";
-constexpr std::string_view kForADay = "public, max-age=86400";
+Words facet_fields() { return {"event", "year", "topic"}; }
 
-Response respond(std::string_view type, std::string body, std::string_view caching = "no-store") {
-  return {200, type, std::move(body), {{"Cache-Control", std::string(caching)}}};
-}
-
-/// What is cached under a tag: the path and what was asked, in its canonical form, and for a search its day.
-std::string etag(std::uint64_t generation, const Request& request, const std::string& canonical) {
-  return make_etag(generation, request.path + "?" + canonical);
-}
-
-bool is_fresh(const Request& request, const std::string& tag) {
-  return matches_etag(request.header("if-none-match"), tag);
-}
-
-Response not_modified(const std::string& tag) {
-  return {304, {}, {}, {{"ETag", tag}, {"Cache-Control", std::string(kRevalidate)}}};
-}
-
-Response respond_tagged(std::string_view type, std::string body, const std::string& tag) {
-  auto response = respond(type, std::move(body), kRevalidate);
-  response.headers.push_back({"ETag", tag});
-  return response;
-}
-
-// ---- searching ----
-
-using Milliseconds = std::chrono::duration<double, std::milli>;
-
-/// "wait;dur=0.1, search;dur=1.9": milliseconds before the search's turn came, and for the search.
-Header server_timing(Milliseconds wait, Milliseconds search) {
-  std::array<char, 64> text;
-  std::snprintf(text.data(), text.size(), "wait;dur=%.1f, search;dur=%.1f", wait.count(), search.count());
-  return {"Server-Timing", text.data()};
-}
-
-template <typename T>
-struct Found {
-  T value;
-  Header timing;
-};
-
-/// Runs a search when its turn comes.
-template <typename Search>
-auto run(const Context& context, const Search& search)
-    -> tl::expected<Found<typename decltype(search(query::Deadline::never()))::value_type>, Problem> {
-  const auto start = Request::Clock::now();
-  const auto pass = context.admission.enter();
-  if (!pass) return tl::unexpected(Problem{ProblemCode::kOverloaded, {}});
-  const auto turn = Request::Clock::now();
-  auto result = search(query::Deadline::after(context.deadline));
-  if (!result) return tl::unexpected(to_problem(result.error()));
-  return Found<typename decltype(search(query::Deadline::never()))::value_type>{
-      std::move(*result), server_timing(turn - start, Request::Clock::now() - turn)};
-}
-
-tl::expected<Search, Problem> read_search(const Request& request, Endpoint endpoint) {
-  auto search = parse_search(request.query, endpoint);
-  if (!search) return tl::unexpected(Problem{ProblemCode::kBadParameter, std::move(search.error())});
-  search->request.today = schema::today();
-  return std::move(*search);
-}
-
-/// What was asked, and on which day: „вчера“ is another answer tomorrow.
-std::string tagged_as(const Search& search, Endpoint endpoint) {
-  return to_query_string(search, endpoint) + " " + schema::format_iso_date(search.request.today);
-}
-
-/// The answer to a search, in whatever form `write` gives it.
-template <typename Write>
-Outcome answer_search(const Context& context, const Request& request, Endpoint endpoint, const Write& write) {
-  const auto search = read_search(request, endpoint);
-  if (!search) return tl::unexpected(search.error());
-  const auto canonical = tagged_as(*search, endpoint);
-  if (const auto tag = etag(context.engine.state().generation, request, canonical); is_fresh(request, tag))
-    return not_modified(tag);
-  const auto asked = endpoint == Endpoint::kPage ? page_request(*search) : search->request;
-  auto found = run(context, [&](const query::Deadline& deadline) { return context.engine.search(asked, deadline); });
-  if (!found) return tl::unexpected(std::move(found.error()));
-  auto response = write(*search, found->value);
-  response.headers.push_back({"ETag", etag(found->value.index.generation, request, canonical)});
-  response.headers.push_back(std::move(found->timing));
-  return response;
-}
-
-Outcome search(const Context& context, const Request& request) {
-  return answer_search(context, request, Endpoint::kSearch, [&](const Search& search, const query::Response& found) {
-    const auto url_of = [&](const query::OtherReading& reading) { return address_of(other_search(search, reading)); };
-    const auto url_of_remedy = [&](const query::Remedy& remedy) { return address_of(remedied_search(search, remedy)); };
-    return respond(kJson, query::to_json(search.request, found, {request.id, search.fields, url_of, url_of_remedy}),
-                   kRevalidate);
-  });
-}
-
-Outcome search_as_page(const Context& context, const Request& request) {
-  return answer_search(context, request, Endpoint::kPage, [](const Search& search, const query::Response& found) {
-    return respond(kHtml, search_page(search, found), kRevalidate);
-  });
-}
-
-Outcome facet(const Context& context, const Request& request) {
-  constexpr std::array kFields = {schema::Field::kEvent, schema::Field::kYear, schema::Field::kTopic};
-  const auto name = std::string_view(request.path).substr(kFacets.size());
-  const auto* field = std::find_if(kFields.begin(), kFields.end(),
-                                   [&](schema::Field candidate) { return schema::row(candidate).name == name; });
-  if (field == kFields.end()) return tl::unexpected(Problem{ProblemCode::kNotFound, {}});
-  const auto search = read_search(request, Endpoint::kFacet);
-  if (!search) return tl::unexpected(search.error());
-  const auto tag = etag(context.engine.state().generation, request, tagged_as(*search, Endpoint::kFacet));
-  if (is_fresh(request, tag)) return not_modified(tag);
-  auto found = run(context, [&](const query::Deadline& deadline) {
-    return context.engine.facet(search->request, *field, search->facet_query, deadline);
-  });
-  if (!found) return tl::unexpected(std::move(found.error()));
-  auto response = respond_tagged(kJson, query::to_json(found->value), tag);
-  response.headers.push_back(std::move(found->timing));
-  return response;
-}
-
-Outcome suggest(const Context& context, const Request& request) {
-  const auto search = read_search(request, Endpoint::kSuggest);
-  if (!search) return tl::unexpected(search.error());
-  const bool for_browser = prefers_open_search(request.header("accept"));
-  const auto canonical = to_query_string(*search, Endpoint::kSuggest) + (for_browser ? "#opensearch" : "");
-  const auto tag = etag(context.engine.state().generation, request, canonical);
-  if (is_fresh(request, tag)) return not_modified(tag);
-  const query::SuggestRequest wanted{search->request.query, search->suggestions};
-  auto found = run(context, [&](const query::Deadline& deadline) { return context.engine.suggest(wanted, deadline); });
-  if (!found) return tl::unexpected(std::move(found.error()));
-  auto response = for_browser ? respond_tagged(kSuggestionsJson, query::to_open_search_json(wanted, found->value), tag)
-                              : respond_tagged(kJson, query::to_json(wanted, found->value), tag);
-  response.headers.push_back({"Vary", "Accept"});
-  response.headers.push_back(std::move(found->timing));
-  return response;
-}
-
-// ---- articles ----
-
-/// The article of that id as `write` shows it.
-template <typename Write>
-Outcome answer_document(const Context& context, const Request& request, const std::string& id, const Write& write) {
-  const auto tag = etag(context.engine.state().generation, request, request.query);
-  if (is_fresh(request, tag)) return not_modified(tag);
-  const auto document = context.engine.document(id);
-  if (!document) return tl::unexpected(to_problem(document.error()));
-  return respond_tagged(write.type, write(*document), tag);
-}
-
-struct AsJson {
-  std::string_view type = kJson;
-  query::Envelope envelope;
-  std::string operator()(const query::Hit& document) const { return query::to_json(document, envelope); }
-};
-
-struct AsPage {
-  std::string_view type = kHtml;
-  const Search& search;
-  std::string operator()(const query::Hit& document) const { return article_page(search, document); }
-};
-
-/// Ids may contain "/", "#" and "?", so everything after the prefix is one, percent-encoded.
-Outcome document(const Context& context, const Request& request) {
-  const auto id = percent_decode(std::string_view(request.path).substr(kDocuments.size()), Plus::kAsItIs);
-  if (!id || !is_utf8(*id))
-    return tl::unexpected(
-        Problem{ProblemCode::kBadParameter,
-                {{"id", {"очаква се UTF-8 с кодиране по проценти", "expected percent-encoded UTF-8"}}}});
-  if (!split_query_string(request.query).empty())
-    return tl::unexpected(
-        Problem{ProblemCode::kBadParameter, {{"?", {"тук няма параметри", "there are no parameters here"}}}});
-  return answer_document(context, request, *id, AsJson{.envelope = {.request_id = request.id, .fields = {}}});
-}
-
-Outcome article(const Context& context, const Request& request) {
-  const auto search = read_search(request, Endpoint::kArticle);
-  if (!search) return tl::unexpected(search.error());
-  return answer_document(context, request, search->id, AsPage{.search = *search});
-}
-
-// ---- the service itself ----
-
-Outcome alive(const Context&, const Request&) { return respond(kJson, alive_json()); }
-
-Outcome ready(const Context& context, const Request&) {
-  if (context.draining) return tl::unexpected(Problem{ProblemCode::kDraining, {}});
-  return respond(kJson, ready_json(context.engine.state()));
-}
-
-Outcome version(const Context& context, const Request&) { return respond(kJson, version_json(context.engine.state())); }
-
-Outcome to_search(const Context&, const Request&) {
-  return Response{302, {}, {}, {{"Location", "/search"}, {"Cache-Control", std::string(kForADay)}}};
-}
-
-/// A file that is built into the program.
-Outcome asset(const Request& request, std::string_view name, std::string_view type) {
-  const auto content = page_file(name);
-  const auto tag = make_etag(0, content);
-  if (is_fresh(request, tag)) return Response{304, {}, {}, {{"ETag", tag}, {"Cache-Control", std::string(kForADay)}}};
-  return Response{200, type, std::string(content), {{"ETag", tag}, {"Cache-Control", std::string(kForADay)}}};
-}
-
-Outcome stylesheet(const Context&, const Request& request) {
-  return asset(request, "page.css", "text/css; charset=utf-8");
-}
-
-Outcome icon(const Context&, const Request& request) { return asset(request, "icon.svg", "image/svg+xml"); }
-
-Outcome no_icon(const Context&, const Request&) {
-  return Response{204, {}, {}, {{"Cache-Control", std::string(kForADay)}}};
-}
+constexpr auto kPage = std::array<Representation, 2>{{{kHtml}}};
+constexpr auto kNothing = std::array<Representation, 2>{};
+constexpr std::array<Representation, 2> json(std::string_view schema) { return {{{kJson, schema}}}; }
+constexpr std::array<Representation, 2> file(std::string_view type) { return {{{type}}}; }
+constexpr std::array<Representation, 2> kSuggestions = {
+    {{kJson, "Suggestions"}, {kSuggestionsJson, "OpenSearchSuggestions"}}};
 
 using enum Audience;
+using enum Caching;
 
 constexpr std::array kRoutes = {
     // for people
-    Route{"/", Extent::kExact, kPeople, to_search},
-    Route{"/search", Extent::kExact, kPeople, search_as_page},
-    Route{"/article", Extent::kExact, kPeople, article},
-    Route{"/page.css", Extent::kExact, kPeople, stylesheet},
-    Route{"/icon.svg", Extent::kExact, kPeople, icon},
-    Route{"/favicon.ico", Extent::kExact, kPeople, no_icon},
+    Route{"/", kPeople, Endpoint::kNone, kNothing, kForADay, "leads to `/search`", to_search, Type{},
+          ProblemCode::kNotFound, 302},
+    Route{"/search", kPeople, Endpoint::kPage, kPage, kRevalidate, "the page", search_as_page},
+    Route{"/article", kPeople, Endpoint::kArticle, kPage, kRevalidate, "an article as a page", article_as_page, Type{},
+          ProblemCode::kDocumentNotFound},
+    Route{"/page.css", kPeople, Endpoint::kNone, file(kCss), kForADay, "the page's style", stylesheet},
+    Route{"/icon.svg", kPeople, Endpoint::kNone, file(kSvg), kForADay, "the page's icon", icon},
+    Route{"/favicon.ico", kPeople, Endpoint::kNone, kNothing, kForADay, "nothing: 204", no_icon, Type{},
+          ProblemCode::kNotFound, 204},
     // for programs
-    Route{"/v1/search", Extent::kExact, kPrograms, search},
-    Route{"/v1/suggest", Extent::kExact, kPrograms, suggest},
-    Route{kFacets, Extent::kPrefix, kPrograms, facet},
-    Route{kDocuments, Extent::kPrefix, kPrograms, document},
-    Route{"/health/livez", Extent::kExact, kPrograms, alive},
-    Route{"/health/readyz", Extent::kExact, kPrograms, ready},
-    Route{"/version", Extent::kExact, kPrograms, version},
+    Route{"/v1/search", kPrograms, Endpoint::kSearch, json("SearchAnswer"), kRevalidate, "hits, totals and facets",
+          search},
+    Route{"/v1/suggest", kPrograms, Endpoint::kSuggest, kSuggestions, kRevalidate, "what may follow what was typed",
+          suggest},
+    Route{"/v1/facets/{field}", kPrograms, Endpoint::kFacet, json("Facet"), kRevalidate,
+          "counts of one facet: `event`, `year` or `topic`", facet, one_of(facet_fields)},
+    Route{"/v1/documents/{id}", kPrograms, Endpoint::kDocument, json("Document"), kRevalidate,
+          "one article with its whole text", document, text_up_to(kMaxIdCharacters), ProblemCode::kDocumentNotFound},
+    Route{"/v1/events/{id}", kPrograms, Endpoint::kEvent, json("Event"), kRevalidate,
+          "an event: labels, dates, place, its articles by language, its neighbours in time", event,
+          text_up_to(kMaxEventIdCharacters), ProblemCode::kEventNotFound},
+    Route{"/health/livez", kPrograms, Endpoint::kNone, json("Alive"), kNone, "200 as long as the process answers",
+          alive},
+    Route{"/health/readyz", kPrograms, Endpoint::kNone, json("Ready"), kNone,
+          "200 when searches are answered, 503 once it was told to stop", ready},
+    Route{"/version", kPrograms, Endpoint::kNone, json("Version"), kNone,
+          "version, commit, schema, analysis, generation", version},
+    Route{"/openapi.json", kPrograms, Endpoint::kNone, json(""), kForADay, "this interface as OpenAPI 3.1", openapi},
 };
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> segments;
+  while (!path.empty()) {
+    const auto end = path.find('/', 1);
+    segments.push_back(path.substr(0, end));
+    path.remove_prefix(end == std::string_view::npos ? path.size() : end);
+  }
+  return segments;
+}
+
+bool is_variable(std::string_view segment) { return segment.starts_with("/{"); }
+
+std::optional<Match> match(const Route& route, const std::vector<std::string_view>& path) {
+  const auto expected = segments_of(route.path);
+  if (expected.size() != path.size()) return std::nullopt;
+  Match match{&route, {}};
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const bool fits = is_variable(expected[i]) ? path[i].size() > 1 : path[i] == expected[i];
+    if (!fits) return std::nullopt;
+    if (is_variable(expected[i])) match.variable = path[i].substr(1);
+  }
+  return match;
+}
+
+Problem bad_variable(const Route& route, Text detail) {
+  const auto begin = route.path.find('{') + 1;
+  const auto name = route.path.substr(begin, route.path.find('}') - begin);
+  const auto code = route.variable.kind == Kind::kChoice ? ProblemCode::kNotFound : ProblemCode::kBadParameter;
+  return {code, {{std::string(name), std::move(detail)}}};
+}
 
 }  // namespace
 
-const Route* find_route(std::string_view path) {
-  const auto* found = std::find_if(kRoutes.begin(), kRoutes.end(), [&](const Route& route) {
-    return route.extent == Extent::kExact ? path == route.path
-                                          : path.starts_with(route.path) && path.size() > route.path.size();
-  });
-  return found == kRoutes.end() ? nullptr : found;
+std::span<const Route> routes() { return kRoutes; }
+
+std::optional<Match> find_route(std::string_view path) {
+  const auto segments = segments_of(path);
+  for (const auto& route : kRoutes)
+    if (const auto found = match(route, segments)) return found;
+  return std::nullopt;
+}
+
+std::string nearest_path(std::string_view path) {
+  constexpr std::size_t kLongest = 60;  // of what is echoed
+  if (path.size() > kLongest) return {};
+  const auto typed = segments_of(path);
+  std::vector<std::string> served;
+  for (const auto& route : kRoutes) {
+    std::string filled;
+    const auto expected = segments_of(route.path);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      filled += is_variable(expected[i]) && i < typed.size() && typed[i].size() > 1 ? typed[i] : expected[i];
+    served.push_back(std::move(filled));
+  }
+  return nearest_name(std::string(path), served);
+}
+
+Outcome answer(const Match& match, const Context& context, const Request& request) {
+  Call call{context, request, *match.route};
+  if (!match.variable.empty()) {
+    const auto decoded = percent_decode(match.variable, Plus::kAsItIs);
+    if (!decoded || !is_utf8(*decoded))
+      return tl::unexpected(
+          bad_variable(*match.route, {"очаква се UTF-8 с кодиране по проценти", "expected percent-encoded UTF-8"}));
+    if (const auto value = read_value(match.route->variable, *decoded); !value)
+      return tl::unexpected(bad_variable(*match.route, value.error()));
+    call.variable = *decoded;
+  }
+  return match.route->answer(call);
 }
 
 }  // namespace tarsach::searchd

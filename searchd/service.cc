@@ -54,6 +54,12 @@ Response refuse(const Problem& problem, const Request& request, Audience audienc
   return response;
 }
 
+Problem no_such_path(std::string_view path) {
+  const auto nearest = nearest_path(path);
+  if (nearest.empty()) return {ProblemCode::kNotFound, {}};
+  return {ProblemCode::kNotFound, {{"path", {"може би „" + nearest + "“?", "did you mean \"" + nearest + "\"?"}}}};
+}
+
 /// "Sun, 22 Nov 2026 00:03:26 GMT" (RFC 9110, 5.6.7); the C locale, which is never changed, has the English names.
 std::string http_date() {
   const auto now = std::time(nullptr);
@@ -108,14 +114,15 @@ Response Service::answer(Request request) {
 }
 
 Response Service::answer_route(const Request& request) {
-  const auto* route = find_route(request.path);
+  const auto match = find_route(request.path);
   const auto guess = prefers_html(request.header("accept")) ? Audience::kPeople : Audience::kPrograms;
   if (request.refusal) return refuse({*request.refusal, {}}, request, guess);
-  if (route == nullptr) return refuse({ProblemCode::kNotFound, {}}, request, guess);
+  if (!match) return refuse(no_such_path(request.path), request, guess);
+  const auto audience = match->route->audience;
   if (request.method != "GET" && request.method != "HEAD")
-    return refuse({ProblemCode::kMethodNotAllowed, {}}, request, route->audience);
-  auto outcome = route->answer(context_, request);
-  return outcome ? std::move(*outcome) : refuse(outcome.error(), request, route->audience);
+    return refuse({ProblemCode::kMethodNotAllowed, {}}, request, audience);
+  auto outcome = searchd::answer(*match, context_, request);
+  return outcome ? std::move(*outcome) : refuse(outcome.error(), request, audience);
 }
 
 std::string Service::next_id() {

@@ -87,6 +87,8 @@ TEST(Parameters, ThatAreWrongAreNamedWithWhatWasExpected) {
            {"year=10000", "year", "2017..2019"},
            {"page=0", "page", "1–10000"},
            {"page=-1", "page", "whole number"},
+           {"from=2018-07-05T12:00", "from", "2018-07-05"},
+           {"limit=7", "limit", "unknown parameter"},
            {"page=1e3", "page", "whole number"},
            {"page=99999999999999999999999", "page", "whole number"},
            {"page=1001", "page", "page × per_page"},
@@ -97,9 +99,11 @@ TEST(Parameters, ThatAreWrongAreNamedWithWhatWasExpected) {
            {"fields=titel", "fields", "title"},
            {"from=2018-02-30", "from", "2018-07-05"},
            {"from=2019&to=2018", "to", "before it begins"},
-           {"highlight=1", "highlight", "true, false"},
+           {"highlight=1", "highlight", "false, true"},
+           {"group=topic", "group", "none, event"},
+           {"group=event&per_page=100&group_limit=11", "group_limit", "per_page × group_limit"},
            {"crop_length=0", "crop_length", "1–200"},
-           {"event=" + std::string(201, 'a'), "event", "200 bytes"},
+           {"event=" + std::string(201, 'a'), "event", "200 characters"},
        }) {
     const auto problem = wrong(bad.query_string);
     EXPECT_EQ(problem.parameter, bad.parameter) << bad.query_string;
@@ -145,8 +149,33 @@ TEST(Parameters, SurviveBeingWrittenAndReadAgain) {
   }
 }
 
-TEST(Parameters, EachHasARowThatReadsItsOwnDefaultAsNothing) {
-  for (const auto& row : parameters()) EXPECT_THAT(row.write(Search()), IsEmpty()) << row.name;
+TEST(Parameters, EachHasARowThatHasItsDefaultWithoutBeingAsked) {
+  for (const auto& row : parameters()) {
+    const auto written = row.write(Search());
+    if (row.fallback.empty())
+      EXPECT_THAT(written, IsEmpty()) << row.name;
+    else
+      EXPECT_THAT(written, ElementsAre(row.fallback)) << row.name;
+  }
+}
+
+TEST(Parameters, EachHasADefaultThatItsTypeAllows) {
+  for (const auto& row : parameters())
+    EXPECT_TRUE(row.fallback.empty() || read_value(row.type, row.fallback)) << row.name;
+}
+
+TEST(Parameters, AreEachTakenOnceByAnEndpoint) {
+  for (const auto& row : parameters())
+    for (const auto& other : parameters())
+      EXPECT_TRUE(&row == &other || row.name != other.name || (row.endpoints & other.endpoints) == 0) << row.name;
+}
+
+TEST(Parameters, OfAFieldAreBoundedWhetherChosenOrExcluded) {
+  std::string values;
+  for (int i = 0; i < 60; ++i) values += "&event=e" + std::to_string(i);
+  for (int i = 0; i < 40; ++i) values += "&-event=e" + std::to_string(i);
+  EXPECT_TRUE(parse_search(values, Endpoint::kSearch));
+  EXPECT_THAT(wrong(values + "&-event=x").detail.en, HasSubstr("at most 100"));
 }
 
 }  // namespace

@@ -73,11 +73,13 @@ TEST(Problem, SurvivesBrokenBytesOfThePath) {
 }
 
 TEST(Problem, OfTheEngineKeepsItsInsidesToItself) {
-  const auto problem = to_problem({ErrorCode::kInternal, "/srv/index/position.glass: bad block", ""});
+  const auto problem =
+      to_problem({ErrorCode::kInternal, "/srv/index/position.glass: bad block", ""}, ProblemCode::kNotFound);
   EXPECT_EQ(problem.code, ProblemCode::kInternal);
   EXPECT_THAT(to_response(problem, request_for("/"), Language::kEnglish).body, Not(::testing::HasSubstr("glass")));
-  EXPECT_EQ(to_problem({ErrorCode::kTimeout, "", ""}).code, ProblemCode::kTooSlow);
-  EXPECT_EQ(to_problem({ErrorCode::kNotFound, "", ""}).code, ProblemCode::kDocumentNotFound);
+  EXPECT_EQ(to_problem({ErrorCode::kTimeout, "", ""}, ProblemCode::kNotFound).code, ProblemCode::kTooSlow);
+  EXPECT_EQ(to_problem({ErrorCode::kNotFound, "", ""}, ProblemCode::kDocumentNotFound).code,
+            ProblemCode::kDocumentNotFound);
 }
 
 }  // namespace

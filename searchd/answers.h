@@ -1,0 +1,31 @@
+// What each route answers (routes.cc), by subject.
+#pragma once
+
+#include "searchd/routes.h"
+
+namespace tarsach::searchd {
+
+// answers_search.cc
+[[nodiscard]] Outcome search(const Call& call);
+[[nodiscard]] Outcome facet(const Call& call);
+[[nodiscard]] Outcome suggest(const Call& call);
+
+// answers_articles.cc
+[[nodiscard]] Outcome document(const Call& call);
+[[nodiscard]] Outcome event(const Call& call);
+
+// answers_page.cc
+[[nodiscard]] Outcome search_as_page(const Call& call);
+[[nodiscard]] Outcome article_as_page(const Call& call);
+[[nodiscard]] Outcome stylesheet(const Call& call);
+[[nodiscard]] Outcome icon(const Call& call);
+[[nodiscard]] Outcome no_icon(const Call& call);
+[[nodiscard]] Outcome to_search(const Call& call);
+
+// answers_service.cc
+[[nodiscard]] Outcome alive(const Call& call);
+[[nodiscard]] Outcome ready(const Call& call);
+[[nodiscard]] Outcome version(const Call& call);
+[[nodiscard]] Outcome openapi(const Call& call);
+
+}  // namespace tarsach::searchd

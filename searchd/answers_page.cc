@@ -1,0 +1,60 @@
+#include "searchd/answering.h"
+#include "searchd/answers.h"
+#include "searchd/etag.h"
+#include "searchd/page.h"
+#include "searchd/page_files.h"
+
+namespace tarsach::searchd {
+namespace {
+
+/// A file that is built into the program.
+Outcome asset(const Call& call, std::string_view name) {
+  const auto content = page_file(name);
+  const auto tag = make_etag(0, content);
+  if (is_fresh(call.request, tag)) return not_modified(call, tag);
+  return respond(call, call.route.answers[0].type, std::string(content), tag);
+}
+
+}  // namespace
+
+Outcome search_as_page(const Call& call) {
+  const auto search = read_search(call);
+  if (!search) return tl::unexpected(search.error());
+  const auto canonical = canonical_of(call, *search);
+  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
+  const auto found =
+      run(call, [&](const query::Deadline& deadline) { return call.context.engine.search(search->request, deadline); });
+  if (!found) return tl::unexpected(found.error());
+  return timed(
+      respond(call, kHtml, search_page(*search, found->value), tag_of(call, canonical, found->value.index.generation)),
+      *found);
+}
+
+Outcome article_as_page(const Call& call) {
+  const auto search = read_search(call);
+  if (!search) return tl::unexpected(search.error());
+  const auto tag = tag_of(call, canonical_of(call, *search));
+  if (is_fresh(call.request, tag)) return not_modified(call, tag);
+  const auto document = call.context.engine.document(search->id);
+  if (!document) return tl::unexpected(to_problem(document.error(), call.route.missing));
+  return respond(call, kHtml, article_page(*search, *document), tag);
+}
+
+Outcome stylesheet(const Call& call) { return asset(call, "page.css"); }
+
+Outcome icon(const Call& call) { return asset(call, "icon.svg"); }
+
+Outcome no_icon(const Call& call) {
+  auto response = respond(call, {}, {});
+  response.status = call.route.status;
+  return response;
+}
+
+Outcome to_search(const Call& call) {
+  auto response = respond(call, {}, {});
+  response.status = call.route.status;
+  response.headers.push_back({"Location", "/search"});
+  return response;
+}
+
+}  // namespace tarsach::searchd

@@ -1,0 +1,25 @@
+#include "searchd/answering.h"
+#include "searchd/answers.h"
+#include "searchd/etag.h"
+#include "searchd/json.h"
+#include "searchd/openapi.h"
+
+namespace tarsach::searchd {
+
+Outcome alive(const Call& call) { return respond(call, kJson, alive_json()); }
+
+Outcome ready(const Call& call) {
+  if (call.context.draining) return tl::unexpected(Problem{ProblemCode::kDraining, {}});
+  return respond(call, kJson, ready_json(call.context.engine.state()));
+}
+
+Outcome version(const Call& call) { return respond(call, kJson, version_json(call.context.engine.state())); }
+
+Outcome openapi(const Call& call) {
+  static const std::string description = openapi_json();
+  const auto tag = make_etag(0, description);
+  if (is_fresh(call.request, tag)) return not_modified(call, tag);
+  return respond(call, kJson, description, tag);
+}
+
+}  // namespace tarsach::searchd
