@@ -17,6 +17,7 @@ namespace tarsach::searchd {
 // answers_page.cc
 [[nodiscard]] Outcome search_as_page(const Call& call);
 [[nodiscard]] Outcome article_as_page(const Call& call);
+[[nodiscard]] Outcome event_as_page(const Call& call);
 [[nodiscard]] Outcome stylesheet(const Call& call);
 [[nodiscard]] Outcome icon(const Call& call);
 [[nodiscard]] Outcome no_icon(const Call& call);

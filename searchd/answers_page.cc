@@ -7,6 +7,13 @@
 namespace tarsach::searchd {
 namespace {
 
+constexpr std::size_t kSimilarArticles = 4;  // of each language
+
+struct ReadArticle {
+  query::Hit article;
+  query::Similar similar;
+};
+
 /// A file that is built into the program.
 Outcome asset(const Call& call, std::string_view name) {
   const auto content = page_file(name);
@@ -22,22 +29,44 @@ Outcome search_as_page(const Call& call) {
   if (!search) return tl::unexpected(search.error());
   const auto canonical = canonical_of(call, *search);
   if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
-  const auto found =
-      run(call, [&](const query::Deadline& deadline) { return call.context.engine.search(search->request, deadline); });
+  const auto found = run(call, [&](const query::Deadline& deadline) {
+    return call.context.engine.search(page_request(*search), deadline);
+  });
   if (!found) return tl::unexpected(found.error());
-  return timed(
-      respond(call, kHtml, search_page(*search, found->value), tag_of(call, canonical, found->value.index.generation)),
-      *found);
+  return timed(respond(call, kHtml, search_page(*search, found->value, *call.context.engine.vocabulary()),
+                       tag_of(call, canonical, found->value.index.generation)),
+               *found);
 }
 
 Outcome article_as_page(const Call& call) {
   const auto search = read_search(call);
   if (!search) return tl::unexpected(search.error());
-  const auto tag = tag_of(call, canonical_of(call, *search));
-  if (is_fresh(call.request, tag)) return not_modified(call, tag);
-  const auto document = call.context.engine.document(search->id);
-  if (!document) return tl::unexpected(to_problem(document.error(), call.route.missing));
-  return respond(call, kHtml, article_page(*search, *document), tag);
+  const auto canonical = canonical_of(call, *search);
+  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
+  const auto found = run(call, [&](const query::Deadline& deadline) -> Result<ReadArticle> {
+    const auto& engine = call.context.engine;
+    TARSACH_TRY(auto article, engine.document(search->id, search->request, deadline));
+    TARSACH_TRY(auto similar, engine.similar({search->id, kSimilarArticles}, deadline));
+    return ReadArticle{std::move(article), std::move(similar)};
+  });
+  if (!found) return tl::unexpected(found.error());
+  const auto& [article, similar] = found->value;
+  return timed(
+      respond(call, kHtml, article_page(*search, article, similar), tag_of(call, canonical, similar.index.generation)),
+      *found);
+}
+
+Outcome event_as_page(const Call& call) {
+  const auto search = read_search(call);
+  if (!search) return tl::unexpected(search.error());
+  const auto canonical = to_query_string(*search, call.route.endpoint);
+  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
+  const auto found = run(
+      call, [&](const query::Deadline& deadline) { return call.context.engine.event({.id = search->id}, deadline); });
+  if (!found) return tl::unexpected(found.error());
+  return timed(
+      respond(call, kHtml, event_page(*search, found->value), tag_of(call, canonical, found->value.index.generation)),
+      *found);
 }
 
 Outcome stylesheet(const Call& call) { return asset(call, "page.css"); }

@@ -6,6 +6,9 @@
 namespace tarsach::searchd {
 namespace {
 
+constexpr std::size_t kNewestAtHome = 5;  // articles
+constexpr std::size_t kWordsAtHome = 24;  // of each
+
 /// "12 резултата", "Всички статии: 142" or that there are none.
 std::string summary(const Search& search, std::uint64_t total) {
   const auto language = language_of(search);
@@ -40,15 +43,15 @@ Html neighbour(Search search, std::size_t page, std::string_view relation) {
                    {{"relation", markup(relation)}, {"href", link_to(search, FromPage::kSame)}});
 }
 
-Html neighbours(const Search& search, std::uint64_t total) {
+Html neighbours(const Search& search, const query::Response& found) {
   Html links;
   if (search.page > 1) links += neighbour(search, search.page - 1, "prev");
-  if (search.page < page_count(search, total)) links += neighbour(search, search.page + 1, "next");
+  if (search.page < page_count(search, found)) links += neighbour(search, search.page + 1, "next");
   return links;
 }
 
-Html position(const Search& search, std::uint64_t total) {
-  const auto pages = page_count(search, total);
+Html position(const Search& search, const query::Response& found) {
+  const auto pages = page_count(search, found);
   if (search.page < 2 || pages < 2) return {};
   const auto language = language_of(search);
   return fill_text(R"(<p class="position">{{page}} {{number}} / {{pages}}</p>)",
@@ -60,25 +63,6 @@ Html position(const Search& search, std::uint64_t total) {
 Html link_to_filters(Language language) {
   return fill_text(R"(<a class="tofilters" href="#filters">{{text}}</a>)",
                    {{"text", say(Phrase::kToFilters, language)}});
-}
-
-/// Paragraphs are separated by empty lines.
-Html paragraphs(std::string_view body) {
-  Html result;
-  while (!body.empty()) {
-    const auto end = body.find("\n\n");
-    if (const auto text = body.substr(0, end); text.find_first_not_of(" \n\t") != std::string_view::npos)
-      result += fill_text("<p>{{text}}</p>", {{"text", escape(text)}});
-    body.remove_prefix(end == std::string_view::npos ? body.size() : end + 2);
-  }
-  return result;
-}
-
-Html source_link(const query::Hit& article, Language language) {
-  const auto web = web_address(article.url);
-  if (web.empty()) return {};
-  return fill_text(R"(<p class="source"><a href="{{href}}">{{text}}</a></p>)",
-                   {{"href", escape(web)}, {"text", say(Phrase::kSource, language)}});
 }
 
 Html problem_details(const Problem& problem, Language language) {
@@ -94,39 +78,37 @@ Html problem_details(const Problem& problem, Language language) {
 query::Request page_request(const Search& search) {
   query::Request request = search.request;
   request.facet_limit = query::kMaxFacetLimit;
+  if (!is_home(search)) return request;
+  request.limit = kNewestAtHome;
+  request.crop_length = kWordsAtHome;
   return request;
 }
 
-std::string search_page(const Search& search, const query::Response& found) {
+std::string search_page(const Search& search, const query::Response& found, const schema::Vocabulary& vocabulary) {
   const auto language = language_of(search);
+  if (is_home(search))
+    return lay_out({search,
+                    std::string(words(Phrase::kTagline, language)),
+                    link_to(in_other_language(search)),
+                    {},
+                    "home",
+                    Indexing::kAllowed},
+                   home_content(search, found, vocabulary));
   const auto filters = filters_part(search, found);
   const auto content = fill("search.html", {{"kept", kept_inputs(search, found)},
                                             {"heading", heading(search, found.total)},
-                                            {"position", position(search, found.total)},
+                                            {"position", position(search, found)},
                                             {"tofilters", filters.text.empty() ? Html{} : link_to_filters(language)},
                                             {"readings", readings_part(search, found)},
                                             {"chips", chips_part(search, found)},
                                             {"choices", found.total > 1 ? choices_part(search) : Html{}},
                                             {"hits", hits_part(search, found)},
-                                            {"advice", found.total == 0 ? advice_part(search) : Html{}},
-                                            {"pages", pages_part(search, found.total)},
+                                            {"advice", found.total == 0 ? advice_part(search, found) : Html{}},
+                                            {"pages", pages_part(search, found)},
                                             {"filters", filters}});
-  const bool is_plain = search.request.query.empty() && !has_filters(search) && search.page == 1;
   return lay_out({search, search_title(search, found.total), link_to(in_other_language(search)),
-                  neighbours(search, found.total), "results", is_plain ? Indexing::kAllowed : Indexing::kNot},
+                  neighbours(search, found), "results"},
                  content);
-}
-
-std::string article_page(const Search& search, const query::Hit& article) {
-  const auto language = language_of(search);
-  const auto content = fill("article.html", {{"language", escape(article.language.empty() ? "bg" : article.language)},
-                                             {"title", escape(article.title.empty() ? article.id : article.title)},
-                                             {"byline", byline_part(article, language)},
-                                             {"source", source_link(article, language)},
-                                             {"labels", labels_part(empty_search(search), article)},
-                                             {"body", paragraphs(article.body)}});
-  const auto title = article.title.empty() ? article.id : article.title;
-  return lay_out({search, title, link_to_article(in_other_language(search), search.id), {}, "reading"}, content);
 }
 
 std::string problem_page(const Problem& problem, const Request& request, Language language) {

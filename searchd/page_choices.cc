@@ -15,16 +15,6 @@ Html chip(const Search& search, const Search& without, const std::string& text) 
                     {"text", escape(text)}});
 }
 
-/// The label of a chosen value; a chosen one is always among the counts of its facet.
-std::string value_label(const query::Response& found, Field field, const std::string& value, Language language) {
-  if (field == Field::kLanguage && value == "bg") return std::string(words(Phrase::kBulgarian, language));
-  if (field == Field::kLanguage && value == "en") return std::string(words(Phrase::kEnglish, language));
-  if (const auto* facet = find_facet(found, field))
-    for (const auto& count : facet->counts)
-      if (count.value == value) return label_of(count, language);
-  return value;
-}
-
 Html filter_chips(const Search& search, const query::Response& found, const query::Filter& filter) {
   const auto language = language_of(search);
   Html items;
@@ -108,29 +98,39 @@ Html choices_part(const Search& search) {
                                         std::pair{Sort::kNewestFirst, Phrase::kNewest},
                                         std::pair{Sort::kOldestFirst, Phrase::kOldest}};
   // Without words nothing is more relevant than something else.
-  static constexpr std::array kSortsOfBrowsing = {std::pair{Sort::kRelevance, Phrase::kNewest},
+  static constexpr std::array kSortsOfBrowsing = {std::pair{Sort::kNewestFirst, Phrase::kNewest},
                                                   std::pair{Sort::kOldestFirst, Phrase::kOldest}};
   static constexpr std::array kMatches = {std::pair{Match::kAuto, Phrase::kMatchAuto},
                                           std::pair{Match::kAll, Phrase::kMatchAll},
                                           std::pair{Match::kAny, Phrase::kMatchAny}};
-  if (search.request.query.empty())
-    return choices_frame(choice_part(search, Phrase::kSort, &query::Request::sort, kSortsOfBrowsing));
-  Html choices = choice_part(search, Phrase::kSort, &query::Request::sort, kSorts);
-  choices += choice_part(search, Phrase::kMatch, &query::Request::match, kMatches);
+  static constexpr std::array kGroups = {std::pair{query::Group::kNone, Phrase::kUngrouped},
+                                         std::pair{query::Group::kEvent, Phrase::kByEvent}};
+  const bool is_browsing = search.request.query.empty();
+  Html choices;
+  if (is_browsing) {
+    Search newest = search;
+    if (newest.request.sort == Sort::kRelevance) newest.request.sort = Sort::kNewestFirst;
+    choices = choice_part(newest, Phrase::kSort, &query::Request::sort, kSortsOfBrowsing);
+  } else {
+    choices = choice_part(search, Phrase::kSort, &query::Request::sort, kSorts);
+  }
+  choices += choice_part(search, Phrase::kView, &query::Request::group, kGroups);
+  if (!is_browsing) choices += choice_part(search, Phrase::kMatch, &query::Request::match, kMatches);
   return choices_frame(choices);
 }
 
-std::size_t page_count(const Search& search, std::uint64_t total) {
+std::size_t page_count(const Search& search, const query::Response& found) {
   if (search.per_page == 0) return 0;
+  const auto total = search.request.group == query::Group::kNone ? found.total : found.total_groups;
   const auto reachable = std::min<std::uint64_t>(total, query::kMaxDepth);
   const auto pages = (reachable + search.per_page - 1) / search.per_page;
   return std::min<std::size_t>(pages, query::kMaxDepth / search.per_page);
 }
 
-Html pages_part(const Search& search, std::uint64_t total) {
+Html pages_part(const Search& search, const query::Response& found) {
   constexpr std::size_t kAround = 2;
   const auto language = language_of(search);
-  const auto pages = page_count(search, total);
+  const auto pages = page_count(search, found);
   if (pages < 2) return {};
   const Html gap = markup(R"(<li aria-hidden="true">…</li>)");
   Html items;

@@ -12,7 +12,7 @@ using schema::Field;
 // Of a facet's values these are seen at once, those up to the second number when the list is opened; all only where
 // that was asked for.
 constexpr std::size_t kSeen = 8;
-constexpr std::size_t kListed = 40;
+constexpr std::size_t kListed = 20;
 
 struct FacetRow {
   Field field;
@@ -155,6 +155,17 @@ const query::Facet* find_facet(const query::Response& found, Field field) {
 std::string label_of(const query::FacetCount& count, Language language) {
   const auto& label = in(language, count.label);
   return label.empty() ? count.value : label;
+}
+
+std::string value_label(const query::Response& found, Field field, const std::string& value, Language language) {
+  if (field == Field::kLanguage && value == "bg") return std::string(words(Phrase::kBulgarian, language));
+  if (field == Field::kLanguage && value == "en") return std::string(words(Phrase::kEnglish, language));
+  if (const auto* facet = find_facet(found, field))
+    for (const auto& count : facet->counts)
+      if (count.value == value && field != Field::kYear) return label_of(count, language);
+  if (const auto dots = value.find(".."); field == Field::kYear && dots != std::string::npos)
+    return value.substr(0, dots) + "–" + value.substr(dots + 2);
+  return value;
 }
 
 Html filters_part(const Search& search, const query::Response& found) {

@@ -24,33 +24,74 @@ Html source_part(const query::Hit& hit) {
                    {{"href", escape(web)}, {"name", escape(name)}});
 }
 
-Html topic_link(const Search& search, const query::LabelledId& label) {
+std::string name_of(const query::LabelledId& label, Language language) {
+  const auto& text = in(language, label.label);
+  return text.empty() ? label.id : text;
+}
+
+/// To the articles about it among those that were found.
+Html topic_link(const Search& search, const query::LabelledId& topic) {
   Search narrowed = search;
   auto& values = filter_of(narrowed.request, schema::Field::kTopic).values;
-  if (std::find(values.begin(), values.end(), label.id) == values.end()) values.push_back(label.id);
-  const auto& text = in(language_of(search), label.label);
-  return fill_text(R"(<li><a href="{{href}}" rel="nofollow">{{text}}</a></li>)",
-                   {{"href", link_to(narrowed, FromPage::kFirst)}, {"text", escape(text.empty() ? label.id : text)}});
+  if (std::find(values.begin(), values.end(), topic.id) == values.end()) values.push_back(topic.id);
+  return fill_text(
+      R"(<li><a href="{{href}}" rel="nofollow">{{name}}</a></li>)",
+      {{"href", link_to(narrowed, FromPage::kFirst)}, {"name", escape(name_of(topic, language_of(search)))}});
 }
 
-Html event_link(const Search& search, const query::LabelledId& label) {
-  Search narrowed = search;
-  auto& values = filter_of(narrowed.request, schema::Field::kEvent).values;
-  if (std::find(values.begin(), values.end(), label.id) == values.end()) values.push_back(label.id);
-  const auto& text = in(language_of(search), label.label);
-  return fill_text(R"(<li class="event"><a href="{{href}}" rel="nofollow">{{text}}</a></li>)",
-                   {{"href", link_to(narrowed, FromPage::kFirst)}, {"text", escape(text.empty() ? label.id : text)}});
+Html event_link(const Search& search, const query::LabelledId& event) {
+  return fill_text(R"(<li class="event"><a href="{{href}}">{{name}}</a></li>)",
+                   {{"href", link_to_event(search, event.id)}, {"name", escape(name_of(event, language_of(search)))}});
 }
 
-Html hit_part(const Search& search, const query::Hit& hit) {
+Html title_part(const query::Hit& hit) {
+  return hit.formatted_title.empty() ? escape(title_or_id(hit)) : Html{hit.formatted_title};
+}
+
+/// Of a group's articles all are about its event, so only topics are told.
+enum class Labels : std::uint8_t { kAll, kTopics };
+
+Html hit_part(const Search& search, const query::Hit& hit, std::string_view heading, Labels labels) {
   const auto language = language_of(search);
-  return fill("hit.html",
-              {{"href", link_to_article(search, hit.id)},
-               {"language", language_attribute(hit.language, language)},
-               {"title", hit.formatted_title.empty() ? escape(title_or_id(hit)) : Html{hit.formatted_title}},
-               {"byline", byline_part(hit, language)},
-               {"snippet", Html{hit.formatted_body}},
-               {"labels", labels_part(search, hit)}});
+  query::Hit labelled;
+  if (labels == Labels::kAll) labelled.events = hit.events;
+  labelled.topics = hit.topics;
+  return fill("hit.html", {{"heading", markup(heading)},
+                           {"href", link_to_article(search, hit.id)},
+                           {"language", language_attribute(hit.language, language)},
+                           {"title", title_part(hit)},
+                           {"byline", byline_part(hit, language)},
+                           {"snippet", Html{hit.formatted_body}},
+                           {"labels", labels_part(search, labelled)}});
+}
+
+Html group_part(const Search& search, const query::HitGroup& group) {
+  const auto language = language_of(search);
+  Html items;
+  for (const auto& hit : group.hits) items += hit_part(search, hit, "h3", Labels::kTopics);
+  Search all = search;
+  all.request.group = query::Group::kNone;
+  filter_of(all.request, schema::Field::kEvent).values = {group.event.id};
+  const Html more =
+      group.total <= group.hits.size()
+          ? Html{}
+          : fill_text(R"(<p class="all"><a href="{{href}}" rel="nofollow">{{all}}</a></p>)",
+                      {{"href", link_to(all, FromPage::kFirst)}, {"all", escape(all_articles(group.total, language))}});
+  return fill_text(R"(<li class="group"><h2><a href="{{href}}">{{name}}</a></h2><ol>{{items}}</ol>{{more}}</li>)",
+                   {{"href", link_to_event(search, group.event.id)},
+                    {"name", escape(name_of(group.event, language))},
+                    {"items", items},
+                    {"more", more}});
+}
+
+Html groups_part(const Search& search, const query::Response& found) {
+  Html items;
+  for (const auto& group : found.groups)
+    if (!group.event.id.empty())
+      items += group_part(search, group);
+    else
+      for (const auto& hit : group.hits) items += hit_part(search, hit, "h2", Labels::kAll);
+  return items;
 }
 
 }  // namespace
@@ -61,13 +102,13 @@ Html language_attribute(std::string_view language, Language page) {
   return fill_text(R"( lang="{{language}}")", {{"language", escape(language)}});
 }
 
-Html byline_part(const query::Hit& hit, Language language) {
+Html byline_part(const query::Hit& hit, Language language, Telling telling) {
   const auto date = long_date(hit.date, language);
   Html line = date.empty() ? fill_text("<span>{{text}}</span>", {{"text", say(Phrase::kNoDate, language)}})
                            : fill_text(R"(<time datetime="{{iso}}">{{date}}</time>)",
                                        {{"iso", escape(schema::format_iso_date(hit.date))}, {"date", escape(date)}});
   if (const auto source = source_part(hit); !source.text.empty()) (line += markup(" ")) += source;
-  if (!language_attribute(hit.language, language).text.empty())
+  if (telling == Telling::kLanguage && !language_attribute(hit.language, language).text.empty())
     line += fill_text(" <span>{{text}}</span>",
                       {{"text", say(hit.language == "en" ? Phrase::kEnglish : Phrase::kBulgarian, language)}});
   return line;
@@ -81,11 +122,27 @@ Html labels_part(const Search& search, const query::Hit& hit) {
 }
 
 Html hits_part(const Search& search, const query::Response& found) {
-  if (found.hits.empty()) return {};
-  Html items;
-  for (const auto& hit : found.hits) items += hit_part(search, hit);
+  if (found.hits.empty() && found.groups.empty()) return {};
+  Html items = groups_part(search, found);
+  for (const auto& hit : found.hits) items += hit_part(search, hit, "h2", Labels::kAll);
   return fill_text(R"(<ol class="hits" start="{{start}}">{{items}}</ol>)",
                    {{"start", escape(std::to_string(search.request.offset + 1))}, {"items", items}});
+}
+
+Html hit_line(const Search& search, const query::Hit& hit, Telling telling) {
+  const auto language = language_of(search);
+  const auto in_its_language = language_attribute(hit.language, language);
+  const Html snippet = hit.formatted_body.empty()
+                           ? Html{}
+                           : fill_text(R"(<p class="snippet"{{language}}>{{text}}</p>)",
+                                       {{"language", in_its_language}, {"text", Html{hit.formatted_body}}});
+  return fill_text(
+      R"(<li><h3><a href="{{href}}"{{language}}>{{title}}</a></h3><p class="byline">{{byline}}</p>{{snippet}}</li>)",
+      {{"href", link_to_article(search, hit.id)},
+       {"language", in_its_language},
+       {"title", title_part(hit)},
+       {"byline", byline_part(hit, language, telling)},
+       {"snippet", snippet}});
 }
 
 }  // namespace tarsach::searchd

@@ -63,4 +63,9 @@ Html link_to_article(const Search& search, const std::string& id) {
   return escape(readable("/article?" + to_query_string(article, Endpoint::kArticle)));
 }
 
+Html link_to_event(const Search& search, const std::string& id) {
+  const auto* const language = language_of(search) == Language::kEnglish ? "&ui=en" : "";
+  return escape("/event?id=" + readable(percent_encode(id)) + language);
+}
+
 }  // namespace tarsach::searchd

@@ -54,14 +54,33 @@ enum class FromPage : std::uint8_t { kFirst, kSame };
 [[nodiscard]] Html link_to_all_values(Search search);
 /// "/article?q=…&id=…": the words go along, to be marked.
 [[nodiscard]] Html link_to_article(const Search& search, const std::string& id);
+/// "/event?id=…"
+[[nodiscard]] Html link_to_event(const Search& search, const std::string& id);
 
 // ---- page_hits.cc ----
 
+/// The hits, or their groups.
 [[nodiscard]] Html hits_part(const Search& search, const query::Response& found);
-[[nodiscard]] Html byline_part(const query::Hit& hit, Language language);
+/// An article in a list that is not the answer to a search: <li> with title, byline and passage.
+enum class Telling : std::uint8_t { kLanguage, kNoLanguage };  // where a heading tells it for all
+[[nodiscard]] Html hit_line(const Search& search, const query::Hit& hit, Telling telling = Telling::kLanguage);
+[[nodiscard]] Html byline_part(const query::Hit& hit, Language language, Telling telling = Telling::kLanguage);
 [[nodiscard]] Html labels_part(const Search& search, const query::Hit& hit);
 /// ` lang="en"` for text in another language than the page's, for screen readers and hyphenation.
 [[nodiscard]] Html language_attribute(std::string_view language, Language page);
+
+// ---- page_events.cc ----
+
+/// An event in a list: <li> with a link to its page and its days.
+[[nodiscard]] Html event_line(const Search& search, const query::LabelledId& event, const schema::Date& from,
+                              const schema::Date& to);
+
+// ---- page_home.cc ----
+
+/// Whether the first page is shown: nothing is asked, nothing chosen.
+[[nodiscard]] bool is_home(const Search& search);
+[[nodiscard]] Html home_content(const Search& search, const query::Response& found,
+                                const schema::Vocabulary& vocabulary);
 
 // ---- page_readings.cc: what was understood, and what to do when nothing was found ----
 
@@ -70,7 +89,7 @@ enum class FromPage : std::uint8_t { kFirst, kSame };
 /// What finds something when this search does not.
 [[nodiscard]] Search remedied_search(Search search, const query::Remedy& remedy);
 [[nodiscard]] Html readings_part(const Search& search, const query::Response& found);
-[[nodiscard]] Html advice_part(const Search& search);
+[[nodiscard]] Html advice_part(const Search& search, const query::Response& found);
 
 // ---- page_filters.cc ----
 
@@ -83,6 +102,9 @@ enum class FromPage : std::uint8_t { kFirst, kSame };
 [[nodiscard]] const query::Facet* find_facet(const query::Response& found, schema::Field field);
 /// The label of a value in the language, or the value itself.
 [[nodiscard]] std::string label_of(const query::FacetCount& count, Language language);
+/// The label of a value of a filter; a chosen one is always among the counts of its facet.
+[[nodiscard]] std::string value_label(const query::Response& found, schema::Field field, const std::string& value,
+                                      Language language);
 
 // ---- page_years.cc ----
 
@@ -94,7 +116,7 @@ enum class FromPage : std::uint8_t { kFirst, kSame };
 [[nodiscard]] Html chips_part(const Search& search, const query::Response& found);
 [[nodiscard]] Html choices_part(const Search& search);
 /// How many pages can be reached.
-[[nodiscard]] std::size_t page_count(const Search& search, std::uint64_t total);
-[[nodiscard]] Html pages_part(const Search& search, std::uint64_t total);
+[[nodiscard]] std::size_t page_count(const Search& search, const query::Response& found);
+[[nodiscard]] Html pages_part(const Search& search, const query::Response& found);
 
 }  // namespace tarsach::searchd

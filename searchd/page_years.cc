@@ -85,9 +85,10 @@ Html bar_part(const Search& search, const Bar& bar, std::size_t place, std::uint
   if (bar.count == 0) return {};
   const auto height = std::max(kLeastBar, kHeight * static_cast<double>(bar.count) / static_cast<double>(largest));
   return fill_text(
-      R"(<a href="{{href}}" data-year="{{year}}"{{current}}><title>{{name}}</title><path d="M{{x}}.5 0v100"/><path d="M{{x}}.5 100v-{{height}}"/></a>)",
+      R"(<a href="{{href}}" data-year="{{year}}" data-count="{{count}}"{{current}}><title>{{name}}</title><path d="M{{x}}.5 0v100"/><path d="M{{x}}.5 100v-{{height}}"/></a>)",
       {{"href", link_of(search, bar)},
        {"year", markup(value_of(bar))},
+       {"count", markup(std::to_string(bar.count))},
        {"current", markup(bar.chosen ? R"( aria-current="true")" : "")},
        {"name", escape(name_of(bar, language_of(search)))},
        {"x", markup(std::to_string(place))},

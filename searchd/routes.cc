@@ -32,6 +32,8 @@ constexpr std::array kRoutes = {
     Route{"/search", kPeople, Endpoint::kPage, kPage, kRevalidate, "the page", search_as_page},
     Route{"/article", kPeople, Endpoint::kArticle, kPage, kRevalidate, "an article as a page", article_as_page, Type{},
           ProblemCode::kDocumentNotFound},
+    Route{"/event", kPeople, Endpoint::kEventPage, kPage, kRevalidate, "an event as a page", event_as_page, Type{},
+          ProblemCode::kEventNotFound},
     Route{"/page.css", kPeople, Endpoint::kNone, file(kCss), kForADay, "the page's style", stylesheet},
     Route{"/icon.svg", kPeople, Endpoint::kNone, file(kSvg), kForADay, "the page's icon", icon},
     Route{"/favicon.ico", kPeople, Endpoint::kNone, kNothing, kForADay, "nothing: 204", no_icon, Type{},

@@ -46,18 +46,33 @@ constexpr std::array kWordings = {
     Wording{Phrase::kMatchAuto, "според случая", "as needed"},
     Wording{Phrase::kMatchAll, "всички", "all"},
     Wording{Phrase::kMatchAny, "поне една", "any"},
+    Wording{Phrase::kView, "Изглед", "View"},
+    Wording{Phrase::kUngrouped, "по статии", "by article"},
+    Wording{Phrase::kByEvent, "по събития", "by event"},
     Wording{Phrase::kPages, "Страници", "Pages"},
     Wording{Phrase::kPrevious, "Предишна", "Previous"},
     Wording{Phrase::kNext, "Следваща", "Next"},
     Wording{Phrase::kPageNumber, "страница", "page"},
     Wording{Phrase::kBrowsing, "Всички статии", "All articles"},
     Wording{Phrase::kNoResults, "Няма резултати", "No results"},
+    Wording{Phrase::kAdvice, "Какво може да помогне", "What may help"},
+    Wording{Phrase::kRemedies, "Опитайте така", "Try this instead"},
     Wording{Phrase::kAdviceSpelling, "Проверете правописа на думите.", "Check the spelling of the words."},
     Wording{Phrase::kAdviceFewer, "Опитайте с по-малко или с по-общи думи.", "Try fewer words, or more general ones."},
-    Wording{Phrase::kAdviceAny, "Търсене на статии с поне една от думите", "Search for articles with any of the words"},
-    Wording{Phrase::kAdviceFilters, "Търсене без избраните филтри", "Search without the chosen filters"},
+    Wording{Phrase::kAdviceFilters, "Без избраните филтри", "Without the chosen filters"},
     Wording{Phrase::kAdviceBrowse, "Разглеждане на всички статии, започвайки от най-новите",
             "Browse all articles, the newest first"},
+    Wording{Phrase::kWithoutQuotes, "Без кавичките:", "Without the quotation marks:"},
+    Wording{Phrase::kWithRewriting, "С поправки и превод на думите", "With the words corrected and translated"},
+    Wording{Phrase::kWithoutExclusion, "Без изключването на", "Without excluding"},
+    Wording{Phrase::kWithoutFilter, "Без филтъра", "Without the filter"},
+    Wording{Phrase::kWithoutPeriod, "За всички години", "Of all years"},
+    Wording{Phrase::kOnlyFor, "Само", "Only"},
+    Wording{Phrase::kAnyWord, "С поне една от думите", "With any of the words"},
+    Wording{Phrase::kFiltersAlone, "Без думите, само по избраните филтри",
+            "By the chosen filters alone, without the words"},
+    Wording{Phrase::kAnyWordWithoutFilters, "С поне една от думите и без филтрите",
+            "With any of the words, without the filters"},
     Wording{Phrase::kTransliteration, "Изписано на латиница:", "Typed in Latin letters:"},
     Wording{Phrase::kKeyboard, "Изписано с друга клавиатурна подредба:", "Typed on another keyboard layout:"},
     Wording{Phrase::kSpelling, "Поправено изписване:", "Spelling corrected:"},
@@ -85,6 +100,23 @@ constexpr std::array kWordings = {
     Wording{Phrase::kRequestId, "Номер на заявката", "Request id"},
     Wording{Phrase::kResultsFor, "за", "for"},
     Wording{Phrase::kNoDate, "без дата", "no date"},
+    Wording{Phrase::kInBothLanguages, "на български и английски", "in Bulgarian and English"},
+    Wording{Phrase::kOtherLanguages, "на друг език", "in another language"},
+    Wording{Phrase::kTopics, "Теми", "Topics"},
+    Wording{Phrase::kEvents, "Събития", "Events"},
+    Wording{Phrase::kNewestArticles, "Най-нови статии", "Newest articles"},
+    Wording{Phrase::kByYear, "По години", "By year"},
+    Wording{Phrase::kAlsoKnownAs, "Известно и като:", "Also known as:"},
+    Wording{Phrase::kAllOfThem, "Всички статии", "All articles"},
+    Wording{Phrase::kNoArticlesYet, "Още няма статии за това събитие.", "There are no articles about this event yet."},
+    Wording{Phrase::kSearchWithin, "Търсене в статиите за събитието", "Search in the articles about this event"},
+    Wording{Phrase::kNearInTime, "Други събития по това време", "Other events around that time"},
+    Wording{Phrase::kBefore, "Преди това", "Before it"},
+    Wording{Phrase::kAfter, "След това", "After it"},
+    Wording{Phrase::kSimilar, "Близки по съдържание", "Similar articles"},
+    Wording{Phrase::kSimilarInBulgarian, "По темата на български", "Similar in Bulgarian"},
+    Wording{Phrase::kSimilarInEnglish, "По темата на английски", "Similar in English"},
+    Wording{Phrase::kBackToResults, "Към резултатите", "Back to the results"},
 };
 
 constexpr bool rows_stand_at_their_phrase() {
@@ -142,6 +174,10 @@ std::string article_count(std::uint64_t number, Language language) {
   return count(number, {"статия", "статии", "article", "articles"}, language);
 }
 
+std::string all_articles(std::uint64_t number, Language language) {
+  return std::string(language == Language::kEnglish ? "All " : "Всички ") + article_count(number, language);
+}
+
 std::string long_date(const schema::Date& date, Language language) {
   if (!date.known()) return {};
   std::string text;
@@ -150,6 +186,18 @@ std::string long_date(const schema::Date& date, Language language) {
   text += std::to_string(date.year);
   if (language == Language::kBulgarian) text.append(kNoBreakSpace).append("г.");
   return text;
+}
+
+std::string long_period(const schema::Date& from, const schema::Date& to, Language language) {
+  if (!from.known() || !to.known() || from == to) return long_date(from.known() ? from : to, language);
+  if (from.year != to.year) return long_date(from, language) + " – " + long_date(to, language);
+  if (from.month == 0 || to.month == 0) return long_date({from.year, 0, 0}, language);
+  const bool has_days = from.day != 0 && to.day != 0;
+  if (from.month == to.month)
+    return has_days ? std::to_string(from.day) + "–" + long_date(to, language) : long_date(to, language);
+  const auto first = has_days ? std::to_string(from.day).append(kNoBreakSpace) : std::string();
+  const schema::Date last = has_days ? to : schema::Date{to.year, to.month, 0};
+  return first + std::string(month_name(from.month, language)) + " – " + long_date(last, language);
 }
 
 }  // namespace tarsach::searchd

@@ -46,17 +46,30 @@ enum class Phrase : std::uint8_t {
   kMatchAuto,
   kMatchAll,
   kMatchAny,
+  kView,
+  kUngrouped,
+  kByEvent,
   kPages,
   kPrevious,
   kNext,
   kPageNumber,
   kBrowsing,
   kNoResults,
+  kAdvice,
+  kRemedies,
   kAdviceSpelling,
   kAdviceFewer,
-  kAdviceAny,
   kAdviceFilters,
   kAdviceBrowse,
+  kWithoutQuotes,
+  kWithRewriting,
+  kWithoutExclusion,
+  kWithoutFilter,
+  kWithoutPeriod,
+  kOnlyFor,
+  kAnyWord,
+  kFiltersAlone,
+  kAnyWordWithoutFilters,
   kTransliteration,
   kKeyboard,
   kSpelling,
@@ -79,6 +92,23 @@ enum class Phrase : std::uint8_t {
   kRequestId,
   kResultsFor,
   kNoDate,
+  kInBothLanguages,
+  kOtherLanguages,
+  kTopics,
+  kEvents,
+  kNewestArticles,
+  kByYear,
+  kAlsoKnownAs,
+  kAllOfThem,
+  kNoArticlesYet,
+  kSearchWithin,
+  kNearInTime,
+  kBefore,
+  kAfter,
+  kSimilar,
+  kSimilarInBulgarian,
+  kSimilarInEnglish,
+  kBackToResults,
 };
 
 [[nodiscard]] std::string_view words(Phrase phrase, Language language);
@@ -93,7 +123,12 @@ enum class Phrase : std::uint8_t {
 /// "1 статия", "2 статии", "12 articles".
 [[nodiscard]] std::string article_count(std::uint64_t number, Language language);
 
+/// "Всички 12 статии", "All 12 articles".
+[[nodiscard]] std::string all_articles(std::uint64_t number, Language language);
+
 /// "14 ноември 2021 г.", "ноември 2021 г.", "2021 г."; empty for an unknown date.
 [[nodiscard]] std::string long_date(const schema::Date& date, Language language);
+/// "5–6 юли 2018 г.", "30 юни – 2 юли 2018 г.": what the days share is said once. A day alone if there is no other.
+[[nodiscard]] std::string long_period(const schema::Date& from, const schema::Date& to, Language language);
 
 }  // namespace tarsach::searchd
