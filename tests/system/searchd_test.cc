@@ -133,7 +133,11 @@ TEST_F(Searchd, AnswersAsItsGoldenFilesSay) {
            {"page.html", "GET /search?q=клъстерна+среща&year=2018"},
            {"page-en.html", "GET /search?q=cluster&ui=en"},
            {"page-nothing.html", "GET /search?q=zzzzzz&match=all&topic=innovation"},
-           {"page-browse.html", "GET /search"},
+           {"page-home.html", "GET /search"},
+           {"page-browse.html", "GET /search?sort=date:desc&per_page=2"},
+           {"page-groups.html", "GET /search?q=среща&group=event"},
+           {"page-event.html", "GET /event?id=varna-2018"},
+           {"page-no-event.html", "GET /event?id=varna-2008&ui=en"},
            {"page-problem.html", "GET /search?page=0&ui=en"},
            {"article.html", "GET /article?id=unsafe"},
        }) {
