@@ -117,12 +117,6 @@ std::string completion_help(const Program& program) {
   return text + "An installation has all of them already.\n";
 }
 
-std::string shell_quoted(std::string_view text) {
-  std::string quoted = "'";
-  for (const char letter : text) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-  return quoted + "'";
-}
-
 std::string joined_words(const std::vector<std::string>& texts, std::string (*quoted)(std::string_view)) {
   std::string words;
   for (const std::string& text : texts) words += (words.empty() ? "" : " ") + quoted(text);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/options.h"
+#include "base/shell_word.h"
 
 namespace tarsach {
 
@@ -53,8 +54,6 @@ struct CompletedProgram {
 [[nodiscard]] std::string zsh_script(const CompletedProgram& program);
 [[nodiscard]] std::string fish_script(const CompletedProgram& program);
 
-/// One word of bash or zsh that means exactly `text`: 'it'\''s'.
-[[nodiscard]] std::string shell_quoted(std::string_view text);
 /// The words of a list: 'text' 'json'
 [[nodiscard]] std::string joined_words(const std::vector<std::string>& texts, std::string (*quoted)(std::string_view));
 

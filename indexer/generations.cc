@@ -107,7 +107,7 @@ Result<Manifest> manifest_of(const IndexDir& index, std::uint64_t generation) {
 
 Result<void> check_whole(const IndexDir& index, std::uint64_t generation, schema::Thoroughness thoroughness) {
   TARSACH_TRY(const Manifest manifest, manifest_of(index, generation));
-  TARSACH_CHECK(schema::check_versions(manifest, text::kAnalysisVersion));
+  TARSACH_CHECK(schema::check_versions(manifest, text::kAnalysisVersion, index.path()));
   TARSACH_CHECK(schema::check_files(manifest, index.generation_path(generation), thoroughness));
   TARSACH_CHECK(check_query_files(index.generation_path(generation), manifest.documents));
   return check_database(index.database_path(generation), manifest.documents);

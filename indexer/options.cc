@@ -27,10 +27,7 @@ Option keep_option(Settings& settings) {
 Command build_command(Settings& settings) {
   return {
       .name = "build",
-      .summary =
-          "Makes a new generation of all articles in the sources and publishes it. A bad article is reported "
-          "and skipped; the exit status is still 0. 65: nothing was published, because the articles are bad "
-          "or too many documents would vanish",
+      .summary = "Makes a new generation of all articles in the sources and publishes it",
       .options = {index_option(settings),
                   {"vocabulary", "DIR",
                    "folder with events.json and topics.json (default: the first of /etc/tarsach/vocabulary and "

@@ -4,6 +4,7 @@
 #include <array>
 #include <istream>
 #include <ostream>
+#include <sstream>
 #include <utility>
 
 #include "base/data_file.h"
@@ -15,6 +16,7 @@
 #include "query/judgments.h"
 #include "query/options.h"
 #include "query/output.h"
+#include "query/pager.h"
 #include "text/dictionary.h"
 
 namespace tarsach::query {
@@ -36,8 +38,11 @@ Result<std::vector<std::string>> chosen_fields(const Settings& settings, Format 
 
 Outcome found(std::uint64_t total) { return total > 0 ? Outcome::kFound : Outcome::kNothing; }
 
-/// Tells of ids that the vocabulary does not have when nothing was found: most likely they are mistyped.
+/// Tells of an index that has nothing to find, and of ids that the vocabulary does not have when nothing was found:
+/// most likely they are mistyped.
 void tell_unknown_values(const Request& request, const Engine& engine, const Console& console) {
+  if (engine.state().documents == 0)
+    console.err << "note: the index has no articles yet; tarsach-indexer build puts some into it\n";
   const auto vocabulary = engine.vocabulary();
   std::vector<std::string> events, topics;
   for (const auto& event : vocabulary->events) events.push_back(event.id);
@@ -229,6 +234,32 @@ constexpr std::array kCommands = {
     CommandRow{"suggest", suggest}, CommandRow{"show", show},       CommandRow{"similar", similar},
     CommandRow{"explain", explain}, CommandRow{"analyze", analyze}, CommandRow{"evaluate", evaluate}};
 
+/// May the output be held until it is whole? Not while somebody waits for the answer to each line.
+bool is_held(const Settings& settings, const Screen& screen) {
+  return screen.height > 0 && !settings.no_pager && settings.batch.empty() && !settings.stems;
+}
+
+void print_held(const std::string& text, const Settings& settings, const Console& console) {
+  const std::string pager = pager_command(settings.pager);
+  const bool is_long = rows_of(text, console.screen) >= console.screen.height;
+  if (pager.empty() || !is_long || page(text, pager) == Paged::kNo) console.out << text;
+}
+
+Result<Outcome> run_row(const CommandRow& row, const Settings& settings, const Console& console) {
+  if (!is_held(settings, console.screen)) return row.run(settings, console);
+  std::ostringstream held;
+  auto outcome = row.run(settings, Console{console.in, held, console.err, console.screen});
+  print_held(held.str(), settings, console);
+  return outcome;
+}
+
+/// Whoever gave no index may have one elsewhere.
+Error advised(Error error, const Settings& settings) {
+  if (error.code == ErrorCode::kUnavailable && settings.index == Settings{}.index)
+    error.hint += (error.hint.empty() ? "" : "; or ") + std::string("name another one: --index DIR, or TARSACH_INDEX");
+  return error;
+}
+
 /// The exit status.
 Result<int> run_command(int argc, const char* const* argv, const Console& console) {
   Settings settings;
@@ -239,8 +270,9 @@ Result<int> run_command(int argc, const char* const* argv, const Console& consol
   }
   for (const CommandRow& row : kCommands)
     if (row.name == parsed.command) {
-      TARSACH_TRY(const Outcome outcome, row.run(settings, console));
-      return outcome == Outcome::kFound ? 0 : 1;
+      const auto outcome = run_row(row, settings, console);
+      if (!outcome) return tl::unexpected(advised(outcome.error(), settings));
+      return *outcome == Outcome::kFound ? 0 : 1;
     }
   return fail(ErrorCode::kUsage, "no command was given", "see tarsach --help");
 }

@@ -47,7 +47,7 @@ Options operator+(Options left, Options right) {
   return left;
 }
 
-Options index_option(Settings& to) { return {{"index", "DIR", "the index to ask", &to.index, Need::kRequired}}; }
+Options index_option(Settings& to) { return {{"index", "DIR", "the index to ask", &to.index}}; }
 
 Options deadline_option(Settings& to) {
   return {{"deadline",
@@ -135,6 +135,12 @@ Options evaluate_options(Settings& to) {
           {"format", "FORMAT", "text or tsv", &to.format, Need::kOptional, {}, {"text", "tsv"}}};
 }
 
+Options pager_options(Settings& to) {
+  return {
+      {"pager", "COMMAND", "what shows output that is longer than the terminal (default: PAGER, else less)", &to.pager},
+      {"no-pager", "", "print it as it comes", &to.no_pager}};
+}
+
 Positionals words(Settings& to, std::size_t least) {
   return {"QUERY", "the words to find; behind -- when one begins with -", &to.arguments, least};
 }
@@ -187,9 +193,10 @@ std::string joined(const std::vector<std::string>& arguments) {
 }  // namespace
 
 Result<Parsed> parse_options(int argc, const char* const* argv, Settings& settings) {
-  const Program program{"tarsach", "Searches an index of articles.",
-                        version_text("tarsach", schema::kSchemaVersion, text::kAnalysisVersion), commands(settings),
-                        manual()};
+  Program program{"tarsach", "Searches an index of articles.",
+                  version_text("tarsach", schema::kSchemaVersion, text::kAnalysisVersion), commands(settings),
+                  manual()};
+  for (Command& command : program.commands) command.options = command.options + pager_options(settings);
   return parse(program, argc, argv);
 }
 

@@ -20,7 +20,7 @@ inline constexpr std::size_t kMaxLimit = 1'000;
 
 /// Values as they were given; a command looks at those that it has options for.
 struct Settings {
-  std::string index;
+  std::string index = "index";
   std::vector<std::string> arguments;  // the words of the query, the id, the text
   std::vector<std::string> events, years, topics, languages;
   std::vector<std::string> not_events, not_years, not_topics, not_languages;
@@ -41,6 +41,8 @@ struct Settings {
   bool rules_only = false;
   std::string queries, judgments;
   std::int64_t relevant_grade = 2;
+  std::string pager;
+  bool no_pager = false;
 };
 
 /// kUsage and kConfiguration as of parse().

@@ -146,20 +146,44 @@ std::string facts_of(const Hit& hit) {
                 " · ");
 }
 
-std::string title_of(const Hit& hit, const Screen& screen) {
-  const std::string title = printable(hit.title);
-  return bold(title.empty() ? "(no title)" : title, screen);
+/// The rows of a line, the first one behind `first`. Each is emphasised by itself: no margin is, and a pager that
+/// begins in the middle shows it right.
+template <typename Emphasis>
+void print_rows(std::string_view line, std::string first, const Console& console, const Emphasis& emphasise) {
+  const std::size_t indent = first.size();
+  const std::size_t width = console.screen.width == 0 ? 0 : std::max(console.screen.width, indent + 1) - indent;
+  for (const std::string& row : broken(line, width))
+    console.out << std::exchange(first, std::string(indent, ' ')) << emphasise(row) << '\n';
+}
+
+void print_title(const Hit& hit, std::string first, const Console& console) {
+  const Screen& screen = console.screen;
+  std::string title = hit.formatted_title.empty() ? printable(hit.title) : emphasised(hit.formatted_title, screen);
+  if (title.empty()) title = "(no title)";
+  print_rows(title, std::move(first), console,
+             [&](const std::string& row) { return linked(bold(row, screen), hit.url, screen); });
+}
+
+void print_dim(std::string_view line, std::size_t indent, const Console& console) {
+  if (line.empty()) return;
+  print_rows(line, std::string(indent, ' '), console, [&](const std::string& row) { return dim(row, console.screen); });
+}
+
+/// Never broken: an address is to be copied.
+void print_place(const Hit& hit, std::size_t indent, const Console& console) {
+  const std::string place = joined({printable(hit.id), hit.url == hit.id ? "" : printable(hit.url)}, "  ");
+  console.out << std::string(indent, ' ') << dim(place, console.screen) << '\n';
 }
 
 void print_hit(const Hit& hit, std::size_t number, const Console& console) {
-  std::string rank = std::to_string(number) + ".";
-  rank.insert(0, rank.size() < kIndent - 1 ? kIndent - 1 - rank.size() : 0, ' ');
-  console.out << '\n' << rank << ' ' << title_of(hit, console.screen) << '\n';
-  if (const std::string facts = facts_of(hit); !facts.empty()) console.out << indented(facts, kIndent, console.screen);
+  std::string rank = std::to_string(number) + ". ";
+  rank.insert(0, rank.size() < kIndent ? kIndent - rank.size() : 0, ' ');
+  console.out << '\n';
+  print_title(hit, rank, console);
+  print_dim(facts_of(hit), kIndent, console);
   if (!hit.formatted_body.empty())
     console.out << indented(emphasised(hit.formatted_body, console.screen), kIndent, console.screen);
-  const std::string place = joined({printable(hit.id), hit.url == hit.id ? "" : printable(hit.url)}, "  ");
-  console.out << std::string(kIndent, ' ') << dim(place, console.screen) << '\n';
+  print_place(hit, kIndent, console);
 }
 
 std::string_view facet_name(schema::Field field) {
@@ -180,7 +204,8 @@ void print_facet(const Facet& facet, const Console& console) {
   if (values.empty()) return;
   if (const std::size_t all = std::max(facet.values, facet.counts.size()); all > values.size())
     values.push_back(std::to_string(all - values.size()) + " more");
-  console.out << indented(std::string(facet_name(facet.field)) + ": " + joined(values, " · "), 0, console.screen);
+  const std::string name = bold(facet_name(facet.field), console.screen);
+  console.out << indented(name + ": " + joined(values, " · "), 0, console.screen);
 }
 
 void print_text(const Answer& answer, const Console& console) {
@@ -284,11 +309,10 @@ void print(Format format, const Answer& answer, const Console& console) {
 }
 
 void print_document(const Hit& document, const Console& console) {
-  console.out << title_of(document, console.screen) << '\n';
-  for (const std::string& line :
-       {facts_of(document), joined({printable(document.source), printable(document.author)}, " · "),
-        joined({printable(document.id), printable(document.url)}, "  ")})
-    if (!line.empty()) console.out << line << '\n';
+  print_title(document, "", console);
+  print_dim(facts_of(document), 0, console);
+  print_dim(joined({printable(document.source), printable(document.author)}, " · "), 0, console);
+  print_place(document, 0, console);
   const std::string body = printable(document.body, Lines::kMany);
   console.out << '\n';
   for (std::size_t begin = 0; begin < body.size();) {

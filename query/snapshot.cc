@@ -36,7 +36,7 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
   if (error) return fail(ErrorCode::kUnavailable, index.generation_path(generation).string() + ": " + error.message());
   const std::shared_ptr<Snapshot> snapshot(new Snapshot);  // the constructor is private
   TARSACH_TRY(snapshot->manifest_, schema::read_manifest(folder));
-  TARSACH_CHECK(schema::check_versions(snapshot->manifest_, text::kAnalysisVersion));
+  TARSACH_CHECK(schema::check_versions(snapshot->manifest_, text::kAnalysisVersion, index.path()));
   TARSACH_CHECK(schema::check_files(snapshot->manifest_, folder, schema::Thoroughness::kSizes));
   TARSACH_TRY(snapshot->vocabulary_, schema::load_vocabulary(folder));
   TARSACH_CHECK(snapshot->open_query_files(folder));

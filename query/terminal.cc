@@ -13,8 +13,10 @@ namespace {
 
 constexpr std::string_view kBold = "\033[1m";
 constexpr std::string_view kDim = "\033[2m";
-constexpr std::string_view kMark = "\033[1;33m";
+constexpr std::string_view kMark = "\033[1;31m";  // grep's: to be read on black and on white
 constexpr std::string_view kReset = "\033[0m";
+constexpr std::string_view kLink = "\033]8;;";
+constexpr std::string_view kEndOfLink = "\033\\";
 constexpr char kEscape = '\033';
 constexpr std::string_view kReplacement = "\uFFFD";
 
@@ -55,7 +57,12 @@ bool is_combining(char32_t code) { return is_between(code, 0x0300, 0x036F); }
 
 std::string wrapped(std::string_view text, std::string_view code, const Screen& screen) {
   if (screen.style == Style::kPlain || text.empty()) return std::string(text);
-  return std::string(code).append(text).append(kReset);
+  std::string styled(code);
+  for (std::size_t reset; (reset = text.find(kReset)) != std::string_view::npos;) {  // of a mark inside
+    styled.append(text.substr(0, reset + kReset.size())).append(code);
+    text.remove_prefix(reset + kReset.size());
+  }
+  return styled.append(text).append(kReset);
 }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kEntities = {
@@ -73,9 +80,32 @@ std::string unescaped(std::string_view html) {
   return text;
 }
 
-std::size_t columns_of_terminal() {
+winsize size_of_terminal() {
   winsize size{};
-  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size : winsize{};
+}
+
+/// What may stand in the sequence: printable ASCII; all else as %XX. Empty for what is not of the web.
+std::string link_address(std::string_view url) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  if (!url.starts_with("http://") && !url.starts_with("https://")) return {};
+  std::string address;
+  for (const char letter : url) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (byte > 0x20 && byte < 0x7F)
+      address += letter;
+    else
+      address.append({'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]});
+  }
+  return address;
+}
+
+/// The length of the sequence of ours with which the text begins: of a link to its end, of another one to its "m".
+std::size_t sequence_length(std::string_view text) {
+  const bool is_link = text.starts_with(kLink);
+  const std::string_view end = is_link ? kEndOfLink : std::string_view("m");
+  const std::size_t at = text.find(end, is_link ? kLink.size() : 0);
+  return at == std::string_view::npos ? text.size() : at + end.size();
 }
 
 }  // namespace
@@ -86,7 +116,11 @@ Screen screen_of_standard_output() {
   const char* terminal = std::getenv("TERM");
   const bool is_dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
   const bool is_plain = is_dumb || (no_color != nullptr && *no_color != '\0');
-  return {is_plain ? Style::kPlain : Style::kAnsi, columns_of_terminal()};
+  // The console of Linux shows addresses that it should keep to itself.
+  const bool knows_links = !is_plain && std::string_view(terminal) != "linux";
+  const winsize size = size_of_terminal();
+  return {is_plain ? Style::kPlain : Style::kAnsi, size.ws_col, size.ws_row,
+          knows_links ? Links::kShown : Links::kUnknown};
 }
 
 std::string printable(std::string_view text, Lines lines) {
@@ -123,11 +157,19 @@ std::string emphasised(std::string_view html, const Screen& screen) {
 std::string bold(std::string_view text, const Screen& screen) { return wrapped(text, kBold, screen); }
 std::string dim(std::string_view text, const Screen& screen) { return wrapped(text, kDim, screen); }
 
+std::string linked(std::string_view text, std::string_view url, const Screen& screen) {
+  const std::string address = screen.links == Links::kUnknown ? "" : link_address(url);
+  if (address.empty()) return std::string(text);
+  std::string link(kLink);
+  link.append(address).append(kEndOfLink).append(text).append(kLink).append(kEndOfLink);
+  return link;
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
-    if (text.front() == kEscape) {  // only ours are left, and they end in "m"
-      text.remove_prefix(std::min(text.find('m'), text.size() - 1) + 1);
+    if (text.front() == kEscape) {  // only ours are left
+      text.remove_prefix(sequence_length(text));
       continue;
     }
     const Letter letter = first_letter(text);
@@ -137,27 +179,32 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
-std::string indented(std::string_view line, std::size_t indent, const Screen& screen) {
-  const std::string margin(indent, ' ');
-  std::string text = margin;
-  std::size_t column = indent;
+std::vector<std::string> broken(std::string_view line, std::size_t width) {
+  std::vector<std::string> rows = {""};
+  std::size_t column = 0;
   while (!line.empty()) {
     const std::string_view word = line.substr(0, line.find(' '));
     line.remove_prefix(std::min(word.size() + 1, line.size()));
-    if (word.empty()) continue;  // several spaces are one
-    const std::size_t width = display_width(word);
-    const bool is_first = column == indent;
-    if (!is_first && screen.width > 0 && column + 1 + width > screen.width) {
-      text.append("\n").append(margin);
-      column = indent;
-    } else if (!is_first) {
-      text += ' ';
+    if (word.empty()) continue;
+    const std::size_t columns = display_width(word);
+    if (column > 0 && width > 0 && column + 1 + columns > width) {
+      rows.emplace_back();
+      column = 0;
+    } else if (column > 0) {
+      rows.back() += ' ';
       ++column;
     }
-    text += word;
-    column += width;
+    rows.back() += word;
+    column += columns;
   }
-  return text + '\n';
+  return rows;
+}
+
+std::string indented(std::string_view line, std::size_t indent, const Screen& screen) {
+  const std::size_t width = screen.width == 0 ? 0 : std::max<std::size_t>(screen.width, indent + 1) - indent;
+  std::string text;
+  for (const std::string& row : broken(line, width)) text.append(indent, ' ').append(row).append("\n");
+  return text;
 }
 
 }  // namespace tarsach::query

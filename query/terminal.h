@@ -9,17 +9,22 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tarsach::query {
 
 enum class Style : std::uint8_t { kPlain, kAnsi };
 
+enum class Links : std::uint8_t { kUnknown, kShown };
+
 struct Screen {
   Style style = Style::kPlain;
-  std::size_t width = 0;  // in columns; 0: lines are never wrapped
+  std::size_t width = 0;   // in columns; 0: lines are never wrapped
+  std::size_t height = 0;  // in rows; 0: no terminal, nothing is paged
+  Links links = Links::kUnknown;
 };
 
-/// ANSI and the width when standard output is a terminal; plain for pipes and files, NO_COLOR (https://no-color.org)
+/// ANSI and the size when standard output is a terminal; plain for pipes and files, NO_COLOR (https://no-color.org)
 /// and TERM=dumb.
 [[nodiscard]] Screen screen_of_standard_output();
 
@@ -33,12 +38,19 @@ enum class Lines : std::uint8_t { kOne, kMany };
 /// emphasised, with plain screens showing just the text.
 [[nodiscard]] std::string emphasised(std::string_view html, const Screen& screen);
 
-/// Bold on a terminal that can. `text` must be printable.
+/// Bold on a terminal that can. `text` must be printable, or what emphasised() made.
 [[nodiscard]] std::string bold(std::string_view text, const Screen& screen);
 [[nodiscard]] std::string dim(std::string_view text, const Screen& screen);
 
-/// Columns that printable text takes: its letters, without combining accents and without what bold() adds.
+/// A link to the address where the terminal knows them (OSC 8, as gcc and systemd write it); others show the text. Only
+/// http and https, and nothing in the address can end the sequence. `text` must be printable and not be wrapped later.
+[[nodiscard]] std::string linked(std::string_view text, std::string_view url, const Screen& screen);
+
+/// Columns that printable text takes: its letters, without combining accents and without what bold() and linked() add.
 [[nodiscard]] std::size_t display_width(std::string_view text);
+
+/// The rows of a line that is broken between words so that each fits the width (0: one row); several spaces become one.
+[[nodiscard]] std::vector<std::string> broken(std::string_view line, std::size_t width);
 
 /// Breaks a line between words so that it fits the screen (several spaces become one), each row behind `indent` spaces;
 /// ends with a line feed.

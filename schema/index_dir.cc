@@ -8,6 +8,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/shell_word.h"
 #include "schema/manifest.h"
 
 namespace tarsach::schema {
@@ -55,12 +56,35 @@ Result<void> check_free(const fs::path& path) {
               "give --index a folder that is new, empty or an index");
 }
 
+std::string build_command(const fs::path& path) {
+  return "tarsach-indexer build --index " + shell_word(path.string()) + " SOURCE…";
+}
+
+/// What is there instead of an index, and what to do about it.
+tl::unexpected<Error> tell_what_is_there(const fs::path& path) {
+  const auto told = [&](const std::string& what, const std::string& hint) {
+    return fail(ErrorCode::kUnavailable, path.string() + what, hint);
+  };
+  const auto index = [](const fs::path& folder) { return "--index " + shell_word(folder.string()); };
+  std::error_code error;
+  if (!fs::exists(path, error)) {
+    return fail(ErrorCode::kUnavailable, "there is no index in " + path.string(), "make one: " + build_command(path));
+  }
+  if (!fs::is_directory(path, error)) return told(" is a file; an index is a folder", "");
+  if (fs::is_empty(path, error) && !error) return told(" is empty, no index yet", "make one: " + build_command(path));
+  if (error) return told(": " + error.message(), "");
+  if (fs::is_regular_file(path / kManifestName, error)) {
+    return told(" is one generation of an index", "name the index: " + index((path / ".." / "..").lexically_normal()));
+  }
+  if (looks_like_an_index(path / "index"))
+    return told(" is no index, but has one", "name it: " + index(path / "index"));
+  return told(" is a folder, but no index", "make one in a folder of its own: " + build_command(path / "index"));
+}
+
 }  // namespace
 
 Result<IndexDir> IndexDir::open(const fs::path& path) {
-  if (!looks_like_an_index(path))
-    return fail(ErrorCode::kUnavailable, "no index in " + path.string(),
-                "make one: tarsach-indexer build --index " + path.string() + " SOURCE…");
+  if (!looks_like_an_index(path)) return tell_what_is_there(path);
   return IndexDir(path);
 }
 
@@ -75,15 +99,14 @@ Result<IndexDir> IndexDir::create(const fs::path& path) {
 Result<std::uint64_t> IndexDir::current() const {
   const auto content = read_file(path_ / kCurrent, kMaxCurrentBytes);
   if (!content && content.error().code == ErrorCode::kNotFound)
-    return fail(ErrorCode::kUnavailable, "nothing was published yet in " + path_.string(),
-                "tarsach-indexer build --index " + path_.string() + " SOURCE…");
+    return fail(ErrorCode::kUnavailable, "nothing was published yet in " + path_.string(), build_command(path_));
   if (!content) return tl::unexpected(content.error());
   const std::string prefix = std::string(kGenerations) + "/";
   if (content->starts_with(prefix) && content->ends_with('\n'))
     if (const auto number = generation_number(content->substr(prefix.size(), content->size() - prefix.size() - 1)))
       return *number;
   return fail(ErrorCode::kBadData, (path_ / kCurrent).string() + ": expected \"generations/000001\" and a line's end",
-              "choose one: tarsach-indexer rollback --index " + path_.string() + " --to N");
+              "choose one: tarsach-indexer rollback --index " + shell_word(path_.string()) + " --to N");
 }
 
 Result<std::vector<std::uint64_t>> IndexDir::numbers() const {
@@ -151,7 +174,7 @@ Result<void> IndexDir::set_current(std::uint64_t generation) const {
   std::error_code error;
   if (!fs::is_regular_file(generation_path(generation) / kManifestName, error))
     return fail(ErrorCode::kNotFound, "no generation " + std::to_string(generation) + " in " + path_.string(),
-                "tarsach-indexer status --index " + path_.string() + " lists them");
+                "tarsach-indexer status --index " + shell_word(path_.string()) + " lists them");
   return write_file_durably(path_ / kCurrent, std::string(kGenerations) + "/" + generation_name(generation) + "\n");
 }
 

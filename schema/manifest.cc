@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "base/file.h"
+#include "base/shell_word.h"
 
 namespace tarsach::schema {
 namespace fs = std::filesystem;
@@ -153,13 +154,14 @@ Result<void> check_files(const Manifest& manifest, const fs::path& generation_fo
   return {};
 }
 
-Result<void> check_versions(const Manifest& manifest, std::uint32_t analysis_version) {
-  const auto refused = [](const char* which, std::uint32_t found, std::uint32_t expected) {
+Result<void> check_versions(const Manifest& manifest, std::uint32_t analysis_version, const fs::path& index) {
+  const auto refused = [&](const char* which, std::uint32_t found, std::uint32_t expected) {
+    const std::string again =
+        "build the index again: tarsach-indexer build --index " + shell_word(index.string()) + " SOURCE…";
     return fail(ErrorCode::kBadData,
                 std::string("the index has ") + which + " version " + std::to_string(found) + ", this program reads " +
                     std::to_string(expected),
-                found > expected ? "use the newer program that built it, or build the index again with this one"
-                                 : "build the index again: tarsach-indexer build --index DIR SOURCE…");
+                found > expected ? "use the newer program that built it, or " + again : again);
   };
   if (manifest.schema_version != kSchemaVersion) return refused("schema", manifest.schema_version, kSchemaVersion);
   if (manifest.analysis_version != analysis_version)

@@ -46,7 +46,8 @@ enum class Thoroughness : std::uint8_t { kSizes, kChecksums };
 /// Each file of the manifest is there with its size (and checksum). kBadData names the first that is not.
 [[nodiscard]] Result<void> check_files(const Manifest& manifest, const std::filesystem::path& generation_folder,
                                        Thoroughness thoroughness);
-/// kBadData with a hint if this program can not read what `manifest` describes.
-[[nodiscard]] Result<void> check_versions(const Manifest& manifest, std::uint32_t analysis_version);
+/// kBadData if this program can not read what `manifest` describes, with the command that builds `index` again.
+[[nodiscard]] Result<void> check_versions(const Manifest& manifest, std::uint32_t analysis_version,
+                                          const std::filesystem::path& index = "DIR");
 
 }  // namespace tarsach::schema

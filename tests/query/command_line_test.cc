@@ -89,8 +89,20 @@ TEST(CommandLine, TellsHowToBeginWhenNoCommandIsGiven) {
   const Ended ended = run({});
   EXPECT_EQ(ended.status, 2);
   EXPECT_EQ(ended.out, "");
-  EXPECT_NE(ended.err.find("tarsach search --index index"), std::string::npos) << ended.err;
+  EXPECT_NE(ended.err.find("tarsach-indexer build --index index"), std::string::npos) << ended.err;
   EXPECT_EQ(ended.err.find("error"), std::string::npos) << ended.err;
+}
+
+TEST(CommandLine, AsksTheIndexInThisFolderUnlessAnotherOneIsNamed) {
+  Settings settings;
+  const std::vector<const char*> words = {"tarsach", "config", "search"};
+  const auto parsed = parse_options(static_cast<int>(words.size()), words.data(), settings);
+  ASSERT_TRUE(parsed);
+  EXPECT_TRUE(parsed->output.starts_with("index = \"index\"  # default\n")) << parsed->output;
+  const Ended ended = run({"search", "--index", "no/such index", "дума"});
+  EXPECT_EQ(ended.err,
+            "error: there is no index in no/such index\n"
+            "  hint: make one: tarsach-indexer build --index 'no/such index' SOURCE…\n");
 }
 
 TEST(CommandLine, EndsWith69WithoutAnIndex) {

@@ -13,7 +13,7 @@ namespace {
 
 using testing::matches_golden;
 
-constexpr Screen kTerminal{Style::kAnsi, 60};
+constexpr Screen kTerminal{Style::kAnsi, 60, 24, Links::kShown};
 
 std::string printed(Format format, const Request& request, const Response& response, Screen screen = {},
                     std::vector<std::string> fields = {}) {

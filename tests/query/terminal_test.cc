@@ -34,7 +34,7 @@ TEST(Printable, MakesOneLineUnlessLinesAreWanted) {
 }
 
 TEST(Emphasised, TurnsMarksIntoTerminalCodesOrNothing) {
-  EXPECT_EQ(emphasised("a <mark>b</mark> c", kAnsi), "a \033[1;33mb\033[0m c");
+  EXPECT_EQ(emphasised("a <mark>b</mark> c", kAnsi), "a \033[1;31mb\033[0m c");
   EXPECT_EQ(emphasised("a <mark>b</mark> c", kPlain), "a b c");
 }
 
@@ -43,7 +43,30 @@ TEST(Emphasised, UnescapesOnceOnly) {
   EXPECT_EQ(emphasised("&lt;mark&gt;x&lt;/mark&gt;", kAnsi), "<mark>x</mark>");
 }
 
-TEST(Emphasised, EndsAnOpenMark) { EXPECT_EQ(emphasised("a<mark>b", kAnsi), "a\033[1;33mb\033[0m"); }
+TEST(Emphasised, EndsAnOpenMark) { EXPECT_EQ(emphasised("a<mark>b", kAnsi), "a\033[1;31mb\033[0m"); }
+
+TEST(Emphasised, StaysWithinWhatIsBold) {
+  EXPECT_EQ(bold(emphasised("a <mark>b</mark> c", kAnsi), kAnsi), "\033[1ma \033[1;31mb\033[0m\033[1m c\033[0m");
+}
+
+TEST(Linked, IsALinkOnlyWhereLinksAreKnownAndOnlyIntoTheWeb) {
+  const Screen screen{Style::kAnsi, 0, 0, Links::kShown};
+  EXPECT_EQ(linked("а", "https://example.org/a?b=1", screen), "\033]8;;https://example.org/a?b=1\033\\а\033]8;;\033\\");
+  EXPECT_EQ(linked("а", "https://example.org/", kAnsi), "а");
+  for (const char* url : {"", "javascript:alert(1)", "file:///etc/passwd", "example.org"})
+    EXPECT_EQ(linked("а", url, screen), "а") << url;
+}
+
+TEST(Linked, CanNotBeLeftByAnAddress) {
+  const Screen screen{Style::kAnsi, 0, 0, Links::kShown};
+  EXPECT_EQ(linked("а", "https://x/\033\\\007 я", screen), "\033]8;;https://x/%1B\\%07%20%D1%8F\033\\а\033]8;;\033\\");
+  EXPECT_EQ(display_width(linked(bold("абв", screen), "https://m.example.org/m", screen)), 3U);
+}
+
+TEST(Broken, GivesTheRowsOfALine) {
+  EXPECT_EQ(broken("една две три", 8), (std::vector<std::string>{"една две", "три"}));
+  EXPECT_EQ(broken("", 8), std::vector<std::string>{""});
+}
 
 TEST(DisplayWidth, CountsLettersWithoutAccentsAndCodes) {
   EXPECT_EQ(display_width("клъстер"), 7U);

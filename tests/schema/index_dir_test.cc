@@ -36,6 +36,32 @@ TEST_F(IndexDirTest, IsNotThereBeforeItIsMade) {
   EXPECT_TRUE(IndexDir::open(folder_.path() / "index"));
 }
 
+TEST_F(IndexDirTest, TellsWhatIsThereInstead) {
+  const auto told = [](const std::filesystem::path& path) {
+    const auto opened = IndexDir::open(path);
+    return opened ? "an index" : opened.error().message + "\n" + opened.error().hint;
+  };
+  const std::string in = folder_.path().string() + "/";
+  folder_.write("file", "x");
+  folder_.write("some folder/articles/one.txt", "x");
+  std::filesystem::create_directory(in + "empty");
+  add_generation(2);
+  EXPECT_EQ(told(in + "none"),
+            "there is no index in " + in + "none\nmake one: tarsach-indexer build --index " + in + "none SOURCE…");
+  EXPECT_EQ(told(in + "file"), in + "file is a file; an index is a folder\n");
+  EXPECT_EQ(told(in + "empty"),
+            in + "empty is empty, no index yet\nmake one: tarsach-indexer build --index " + in + "empty SOURCE…");
+  EXPECT_EQ(
+      told(in + "some folder"),
+      in + "some folder is a folder, but no index\nmake one in a folder of its own: tarsach-indexer build --index '" +
+          in + "some folder/index' SOURCE…");
+  EXPECT_EQ(
+      told(index().generation_path(2)),
+      index().generation_path(2).string() + " is one generation of an index\nname the index: --index " + in + "index/");
+  EXPECT_EQ(told(in.substr(0, in.size() - 1)),
+            in.substr(0, in.size() - 1) + " is no index, but has one\nname it: --index " + in + "index");
+}
+
 TEST_F(IndexDirTest, IsNotMadeOfAFolderThatHoldsSomethingElse) {
   folder_.write("articles/one.txt", "x");
   const auto made = IndexDir::create(folder_.path() / "articles");
