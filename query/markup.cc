@@ -22,6 +22,8 @@ bool is_control(char32_t code) {
          code == 0xFFFE || code == 0xFFFF;
 }
 
+bool turns_direction(char32_t code) { return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069); }
+
 }  // namespace
 
 void append_escaped(std::string& html, std::string_view text) {
@@ -29,6 +31,8 @@ void append_escaped(std::string& html, std::string_view text) {
     const text::utf8::Letter letter = text::utf8::decode(text, at);
     if (letter.code == text::utf8::kBroken || is_control(letter.code)) {
       html += "\uFFFD";
+    } else if (turns_direction(letter.code)) {
+      // left out
     } else if (const std::string_view known = entity(letter.code); !known.empty()) {
       html += known;
     } else {

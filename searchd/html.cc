@@ -4,21 +4,11 @@
 #include <array>
 #include <cassert>
 
+#include "query/markup.h"
 #include "searchd/page_files.h"
 
 namespace tarsach::searchd {
 namespace {
-
-std::string_view entity(char c) {
-  switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    default: return {};
-  }
-}
 
 const Html* find_slot(Slots slots, std::string_view name) {
   const auto* found = std::find_if(slots.begin(), slots.end(), [&](const auto& slot) { return slot.first == name; });
@@ -27,17 +17,7 @@ const Html* find_slot(Slots slots, std::string_view name) {
 
 }  // namespace
 
-Html escape(std::string_view text) {
-  Html escaped;
-  escaped.text.reserve(text.size());
-  for (const char c : text) {
-    if (const auto replacement = entity(c); !replacement.empty())
-      escaped.text += replacement;
-    else
-      escaped.text += c;
-  }
-  return escaped;
-}
+Html escape(std::string_view text) { return {query::escaped(text)}; }
 
 Html fill(std::string_view file, Slots slots) {
   const auto text = page_file(file);

@@ -20,7 +20,7 @@ struct Html {
   }
 };
 
-/// For text between tags and for attribute values in double quotes.
+/// For text between tags and for attribute values in double quotes; what no page may have is replaced (query/markup.h).
 [[nodiscard]] Html escape(std::string_view text);
 
 /// Markup from our own source.
