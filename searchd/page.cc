@@ -27,11 +27,12 @@ Html heading(const Search& search, std::uint64_t total) {
   return text;
 }
 
-/// "клъстерна среща: 12 резултата, страница 2"
+/// "клъстерна среща: 12 резултата, страница 2", "Няма резултати: клъстерна среща"
 std::string search_title(const Search& search, std::uint64_t total) {
   const auto language = language_of(search);
   const auto number = summary(search, total);
-  std::string title = search.request.query.empty() ? number : search.request.query + ": " + number;
+  const auto& query = search.request.query;
+  std::string title = query.empty() ? number : total == 0 ? number + ": " + query : query + ": " + number;
   if (search.page > 1)
     title.append(", ").append(words(Phrase::kPageNumber, language)).append(" ").append(grouped(search.page, language));
   return title;

@@ -179,7 +179,7 @@ Html filters_part(const Search& search, const query::Response& found) {
   return fill("filters.html", {{"heading", say(Phrase::kFilters, language)},
                                {"facets", sections},
                                {"apply", say(Phrase::kApply, language)},
-                               {"back", say(Phrase::kSkip, language)},
+                               {"back", say(Phrase::kBackToResults, language)},
                                {"total", escape(grouped(found.total, language))}});
 }
 

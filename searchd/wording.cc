@@ -16,7 +16,7 @@ constexpr std::array kWordings = {
     Wording{Phrase::kName, "Търсач", "Търсач"},
     Wording{Phrase::kTagline, "Търсене в статии на български и английски",
             "Search in articles in Bulgarian and English"},
-    Wording{Phrase::kSkip, "Към резултатите", "Skip to the results"},
+    Wording{Phrase::kSkip, "Към съдържанието", "Skip to the content"},
     Wording{Phrase::kSearch, "Търсене", "Search"},
     Wording{Phrase::kSearchLabel, "Какво търсите?", "What are you looking for?"},
     Wording{Phrase::kPlaceholder, "думи, „точен израз“, -изключена дума", "words, \"an exact phrase\", -excluded"},
