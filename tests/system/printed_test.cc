@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <filesystem>
+#include <fstream>
 
 #include "indexer/manual.h"
 #include "query/manual.h"
@@ -81,6 +83,30 @@ TEST(Examples, OfTheManualsWork) {
     EXPECT_EQ(run.status, 0) << example.name << "\n" << run.error;
     EXPECT_NE(run.output + run.error, "") << example.name;
   }
+}
+
+/// The rows "| 65 | … |" below the heading.
+std::vector<std::string> statuses_in(const fs::path& document, const std::string& heading) {
+  std::ifstream in(document);
+  std::vector<std::string> statuses;
+  bool inside = false;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("## ")) inside = line == heading;
+    if (inside && line.starts_with("| ") && std::isdigit(static_cast<unsigned char>(line[2])) != 0)
+      statuses.push_back(line.substr(2, line.find(" |", 2) - 2));
+  }
+  return statuses;
+}
+
+std::vector<std::string> statuses_of(const Manual& manual) {
+  std::vector<std::string> statuses;
+  for (const Explained& row : manual.exit_statuses) statuses.push_back(row.name);
+  return statuses;
+}
+
+TEST(ExitStatuses, OfTheDocumentsAreThoseOfTheManuals) {
+  EXPECT_EQ(statuses_in(source_path("docs/command-line.md"), "## Exit status"), statuses_of(query::manual()));
+  EXPECT_EQ(statuses_in(source_path("docs/operations.md"), "## Building"), statuses_of(indexer::manual()));
 }
 
 }  // namespace

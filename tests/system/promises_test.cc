@@ -128,6 +128,13 @@ TEST_F(Promises, OfOtherCommandsAreKept) {
   expect_kept("similar.json", members({{"similar", "--format", "json", first}}));
 }
 
+TEST_F(Promises, OfTheIndexerAreKept) {
+  Names names;
+  const auto run = run_program({program_path("tarsach-indexer"), "status", "--format", "json", "--index", index()});
+  collect(json::parse(run.output, nullptr, false), "", names);
+  expect_kept("status.json", names);
+}
+
 TEST_F(Promises, OfColumnsAreKept) {
   const std::string all = "id,url,source,author,title,date,year,lang,events,topics,formatted,score";
   const std::string judgments = source_path("corpus/judgments.tsv").string();
