@@ -11,7 +11,7 @@ const largest = 250_000;  // bytes of a picture
 const wide = {viewport: {width: 1200, height: 860}};
 const phone = {viewport: {width: 390, height: 780}, deviceScaleFactor: 2, hasTouch: true, isMobile: true};
 
-const found = '/search?q=клъстерна+среща&topic=cluster-excellence&topic=internationalisation';
+const found = '/search?q=клъстер&topic=cluster-excellence&topic=internationalisation';
 
 const pictures = [
   {name: 'search', path: found, context: wide},
