@@ -18,7 +18,7 @@
 namespace tarsach::query {
 
 /// So many words are chosen: more cost time and bring in what an article only touches.
-inline constexpr std::size_t kMaxKeyWords = 24;
+inline constexpr std::size_t kMaxKeyWords = 32;
 /// Of a longer body only the beginning is looked at: it tells what the rest is about.
 inline constexpr std::size_t kKeyWordBytes = 32 * 1024;
 /// A word of the title counts as one that stands so often in the body.

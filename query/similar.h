@@ -4,7 +4,8 @@
 //   TARSACH_TRY(const Similar similar, engine->similar({.id = "varna-2018-1", .limit = 5}, deadline));
 //   similar.same_language.front().title
 //
-// Neither the article itself is among them nor a copy of it: the same text under another id.
+// Neither the article itself is among them nor a copy of it: the same text under another id. How the weights were
+// chosen: docs/decisions/0010-similar-articles.md.
 #pragma once
 
 #include <cstdint>
