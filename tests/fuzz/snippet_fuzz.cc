@@ -38,6 +38,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   query::Snippets snippets(highlights, analyzer);
   const std::string_view article = input.substr(line);
   check(snippets.title(article));
+  query::Watch watch(query::Deadline::never());
+  check(snippets.whole(article, watch));
   for (const std::size_t words : {std::size_t{0}, std::size_t{5}, std::size_t{30}, std::size_t{100'000}})
     check(snippets.passage(article, words));
   return 0;
