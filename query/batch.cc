@@ -39,17 +39,37 @@ Result<Outcome> run_batch(const Engine& engine, const Batch& batch, const Consol
   return Outcome::kFound;
 }
 
+namespace {
+
+/// Hits, or groups when they are what a page is made of.
+std::size_t entries(const Response& response) { return response.hits.size() + response.groups.size(); }
+
+std::uint64_t all_entries(const Request& request, const Response& response) {
+  return request.group == Group::kNone ? response.total : response.total_groups;
+}
+
+template <typename Entry>
+void append(std::vector<Entry>& entries, std::vector<Entry>& more) {
+  std::move(more.begin(), more.end(), std::back_inserter(entries));
+}
+
+}  // namespace
+
 Result<Response> search_deep(const Engine& engine, const Request& request, const Deadline& deadline) {
+  const std::size_t most = request.group == Group::kNone
+                               ? kMaxPerPage
+                               : std::min(kMaxPerPage, kMaxGroupedHits / std::max<std::size_t>(request.group_limit, 1));
   Request page = request;
-  page.limit = std::min(request.limit, kMaxPerPage);
+  page.limit = std::min(request.limit, most);
   TARSACH_TRY(Response response, engine.search(page, deadline));
   page.facets.clear();
-  while (response.hits.size() < request.limit && request.offset + response.hits.size() < response.total) {
-    page.offset = request.offset + response.hits.size();
-    page.limit = std::min(request.limit - response.hits.size(), kMaxPerPage);
+  while (entries(response) < request.limit && request.offset + entries(response) < all_entries(request, response)) {
+    page.offset = request.offset + entries(response);
+    page.limit = std::min(request.limit - entries(response), most);
     TARSACH_TRY(Response next, engine.search(page, deadline));
-    if (next.hits.empty()) break;
-    std::move(next.hits.begin(), next.hits.end(), std::back_inserter(response.hits));
+    if (entries(next) == 0) break;
+    append(response.hits, next.hits);
+    append(response.groups, next.groups);
     response.milliseconds += next.milliseconds;
   }
   return response;

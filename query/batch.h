@@ -35,7 +35,7 @@ struct Batch {
 /// answered; kBadData at the end tells how many failed.
 [[nodiscard]] Result<Outcome> run_batch(const Engine& engine, const Batch& batch, const Console& console);
 
-/// As Engine::search(), but a limit above kMaxPerPage is fetched in pages.
+/// As Engine::search(), but a limit above what a page may have is fetched in pages.
 [[nodiscard]] Result<Response> search_deep(const Engine& engine, const Request& request, const Deadline& deadline);
 
 [[nodiscard]] Deadline deadline_in(std::int64_t milliseconds);  // 0: never

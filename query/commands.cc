@@ -36,6 +36,12 @@ Result<std::vector<std::string>> chosen_fields(const Settings& settings, Format 
   return fields;
 }
 
+Result<void> check_groups(const Settings& settings, Format format) {
+  if (settings.group.empty() || format == Format::kText || format == Format::kJson) return {};
+  const std::string name = settings.format.empty() ? "trec" : settings.format;
+  return fail(ErrorCode::kUsage, "--format " + name + " can not hold groups", "use --format text or json");
+}
+
 Outcome found(std::uint64_t total) { return total > 0 ? Outcome::kFound : Outcome::kNothing; }
 
 /// Tells of an index that has nothing to find, and of ids that the vocabulary does not have when nothing was found:
@@ -71,6 +77,7 @@ Result<Outcome> search_batch(const Settings& settings, const Console& console) {
   if (format != Format::kTrec && format != Format::kJson)
     return fail(ErrorCode::kUsage, "--format " + settings.format + " can not hold the answers of a batch",
                 "use --format trec or json (a line for each query)");
+  TARSACH_CHECK(check_groups(settings, format));
   batch.format = format;
   TARSACH_TRY(const std::string text, read_input(settings.batch, console.in));
   TARSACH_TRY(batch.queries, parse_queries(text, batch.file));
@@ -83,6 +90,7 @@ Result<Outcome> search(const Settings& settings, const Console& console) {
   const Format format = chosen_format(settings, Format::kText);
   TARSACH_TRY(Request request, request_of(settings));
   TARSACH_TRY(const auto fields, chosen_fields(settings, format));
+  TARSACH_CHECK(check_groups(settings, format));
   if (format != Format::kText && format != Format::kJson) request.facets.clear();
   if (format == Format::kTrec || format == Format::kIds) request.highlight = false;
   TARSACH_TRY(const auto engine, Engine::open(settings.index));
@@ -171,6 +179,17 @@ Result<Outcome> similar(const Settings& settings, const Console& console) {
   return found(similar.same_language.size() + similar.other_language.size());
 }
 
+Result<Outcome> event(const Settings& settings, const Console& console) {
+  const EventRequest request{settings.arguments.front(), static_cast<std::size_t>(settings.limit)};
+  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const EventAnswer answer, engine->event(request, deadline_in(settings.deadline)));
+  if (settings.format == "json")
+    console.out << to_json(answer) << '\n';
+  else
+    print_event(answer, console);
+  return Outcome::kFound;
+}
+
 Result<Outcome> suggest(const Settings& settings, const Console& console) {
   TARSACH_TRY(const Request words, request_of(settings));
   const SuggestRequest request{words.query, words.limit};
@@ -229,10 +248,11 @@ struct CommandRow {
   Result<Outcome> (*run)(const Settings& settings, const Console& console);
 };
 
-constexpr std::array kCommands = {
-    CommandRow{"search", search},   CommandRow{"count", count},     CommandRow{"facets", facets},
-    CommandRow{"suggest", suggest}, CommandRow{"show", show},       CommandRow{"similar", similar},
-    CommandRow{"explain", explain}, CommandRow{"analyze", analyze}, CommandRow{"evaluate", evaluate}};
+constexpr std::array kCommands = {CommandRow{"search", search},   CommandRow{"count", count},
+                                  CommandRow{"facets", facets},   CommandRow{"suggest", suggest},
+                                  CommandRow{"show", show},       CommandRow{"similar", similar},
+                                  CommandRow{"event", event},     CommandRow{"explain", explain},
+                                  CommandRow{"analyze", analyze}, CommandRow{"evaluate", evaluate}};
 
 /// May the output be held until it is whole? Not while somebody waits for the answer to each line.
 bool is_held(const Settings& settings, const Screen& screen) {

@@ -81,18 +81,26 @@ Options filter_options(Settings& to) {
 }
 
 Options search_options(Settings& to) {
-  return {{"sort", "ORDER", "relevance, date:desc or date:asc", &to.sort, Need::kOptional, {}, choices(kSorts)},
-          {"limit", "N", "so many hits", &to.limit, Need::kOptional, {0, double{kMaxLimit}}},
-          {"offset", "N", "after so many hits", &to.offset, Need::kOptional, {0, double{kMaxDepth}}},
-          {"format",
-           "FORMAT",
-           "text, json, jsonl, tsv, trec or ids (default: text; trec for a batch)",
-           &to.format,
-           Need::kOptional,
-           {},
-           {"text", "json", "jsonl", "tsv", "trec", "ids"}},
-          {"fields", "LIST", "members of a hit to show in json, jsonl and tsv, separated by commas", &to.fields},
-          {"batch", "FILE", "ask every query of a file of id<TAB>query lines ('-': standard input)", &to.batch}};
+  return {
+      {"sort", "ORDER", "relevance, date:desc or date:asc", &to.sort, Need::kOptional, {}, choices(kSorts)},
+      {"limit", "N", "so many hits", &to.limit, Need::kOptional, {0, double{kMaxLimit}}},
+      {"offset", "N", "after so many hits", &to.offset, Need::kOptional, {0, double{kMaxDepth}}},
+      {"group", "FIELD", "event: one entry for all articles about an event", &to.group, Need::kOptional, {}, {"event"}},
+      {"group-limit",
+       "N",
+       "so many articles of each entry of --group",
+       &to.group_limit,
+       Need::kOptional,
+       {1, double{kMaxGroupLimit}}},
+      {"format",
+       "FORMAT",
+       "text, json, jsonl, tsv, trec or ids (default: text; trec for a batch)",
+       &to.format,
+       Need::kOptional,
+       {},
+       {"text", "json", "jsonl", "tsv", "trec", "ids"}},
+      {"fields", "LIST", "members of a hit to show in json, jsonl and tsv, separated by commas", &to.fields},
+      {"batch", "FILE", "ask every query of a file of id<TAB>query lines ('-': standard input)", &to.batch}};
 }
 
 Options facet_options(Settings& to) {
@@ -113,6 +121,11 @@ Options show_options(Settings& to) {
 
 Options similar_options(Settings& to) {
   return {{"limit", "N", "so many articles of each language", &to.limit, Need::kOptional, {1, double{kMaxSimilar}}},
+          {"format", "FORMAT", "text or json", &to.format, Need::kOptional, {}, {"text", "json"}}};
+}
+
+Options event_options(Settings& to) {
+  return {{"limit", "N", "so many articles of each language", &to.limit, Need::kOptional, {0, double{kMaxPerPage}}},
           {"format", "FORMAT", "text or json", &to.format, Need::kOptional, {}, {"text", "json"}}};
 }
 
@@ -161,6 +174,10 @@ std::vector<Command> commands(Settings& to) {
        "find articles that are about the same as one, in both languages",
        where + similar_options(to) + deadline_option(to),
        {"ID", "the article's id", &to.arguments, 1, 1}},
+      {"event",
+       "print one event: its articles by language, and the events next to it in time",
+       where + event_options(to) + deadline_option(to),
+       {"ID", "its id", &to.arguments, 1, 1}},
       {"explain", "tell how a query is understood and why its first hits come first", which + show_options(to),
        words(to, 1)},
       {"analyze",
@@ -216,6 +233,8 @@ Result<Request> request_of(const Settings& settings) {
   request.limit = static_cast<std::size_t>(settings.limit);
   request.offset = static_cast<std::size_t>(settings.offset);
   request.facet_limit = static_cast<std::size_t>(settings.facet_limit);
+  request.group = settings.group.empty() ? Group::kNone : Group::kEvent;
+  request.group_limit = static_cast<std::size_t>(settings.group_limit);
   if (request.offset + request.limit > kMaxDepth)
     return fail(ErrorCode::kUsage, "--offset and --limit reach behind hit " + std::to_string(kMaxDepth),
                 "narrow the search with words, --year, --from or --to");

@@ -30,6 +30,8 @@ struct Settings {
   std::string sort = "relevance";
   std::int64_t limit = 10;
   std::int64_t offset = 0;
+  std::string group;  // empty: none
+  std::int64_t group_limit = 3;
   std::int64_t deadline = 0;  // milliseconds; 0: none
   std::string format;         // empty: what the command prints by itself
   std::vector<std::string> fields;

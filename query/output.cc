@@ -6,7 +6,7 @@
 #include <ostream>
 #include <utility>
 
-#include "query/json.h"
+#include "query/output_lines.h"
 #include "query/table.h"
 
 namespace tarsach::query {
@@ -22,26 +22,11 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return text;
 }
 
-std::string ids_of(const std::vector<LabelledId>& values) {
-  std::vector<std::string> ids;
-  for (const LabelledId& value : values) ids.push_back(value.id);
-  return joined(ids, ",");
-}
-
 std::string labels_of(const std::vector<LabelledId>& values) {
   std::vector<std::string> labels;
   for (const LabelledId& value : values) labels.push_back(shown_label(value.label, value.id));
   return joined(labels, ", ");
 }
-
-/// Nine digits tell apart what a ranking tells apart.
-std::string score_text(double score) {
-  std::array<char, 32> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "%.9g", score);
-  return buffer.data();
-}
-
-// ---- For people -----------------------------------------------------------------------------------------------
 
 struct ReadingText {
   std::string_view kind;
@@ -114,13 +99,17 @@ std::string words_of(const Remedy& remedy, const Request& request) {
   return text;
 }
 
+std::string articles(std::uint64_t number) { return std::to_string(number) + (number == 1 ? " article" : " articles"); }
+
 std::string total_line(const Answer& answer) {
   const std::uint64_t total = answer.response.total;
   std::array<char, 32> time{};
   std::snprintf(time.data(), time.size(), "%.1f ms", answer.response.milliseconds);
-  const std::string number = total == 0 ? "Nothing" : std::to_string(total) + (total == 1 ? " article" : " articles");
+  const std::uint64_t groups = answer.response.total_groups;
+  const std::string entries = groups == 0 ? "" : " in " + std::to_string(groups) + (groups == 1 ? " group" : " groups");
   const bool is_browsing = answer.request.query.empty() && answer.request.sort == Sort::kRelevance && total > 0;
-  return number + " found" + (is_browsing ? ", newest first" : "") + " (" + time.data() + ")";
+  return (total == 0 ? "Nothing" : articles(total)) + " found" + entries + (is_browsing ? ", newest first" : "") +
+         " (" + time.data() + ")";
 }
 
 void print_understanding(const Answer& answer, const Console& console) {
@@ -175,15 +164,43 @@ void print_place(const Hit& hit, std::size_t indent, const Console& console) {
   console.out << std::string(indent, ' ') << dim(place, console.screen) << '\n';
 }
 
-void print_hit(const Hit& hit, std::size_t number, const Console& console) {
+/// "  1. ": at least so wide that what is under it is indented by kIndent.
+std::string numbered(std::size_t number) {
   std::string rank = std::to_string(number) + ". ";
-  rank.insert(0, rank.size() < kIndent ? kIndent - rank.size() : 0, ' ');
+  return rank.insert(0, rank.size() < kIndent ? kIndent - rank.size() : 0, ' ');
+}
+
+/// `lead`, ASCII, stands before the title; the other lines are indented as far.
+void print_hit(const Hit& hit, const std::string& lead, const Console& console) {
+  const std::size_t indent = lead.size();
   console.out << '\n';
-  print_title(hit, rank, console);
-  print_dim(facts_of(hit), kIndent, console);
+  print_title(hit, lead, console);
+  print_dim(facts_of(hit), indent, console);
   if (!hit.formatted_body.empty())
-    console.out << indented(emphasised(hit.formatted_body, console.screen), kIndent, console.screen);
-  print_place(hit, kIndent, console);
+    console.out << indented(emphasised(hit.formatted_body, console.screen), indent, console.screen);
+  print_place(hit, indent, console);
+}
+
+/// Under the heading of an event, whose label an article does not repeat.
+void print_hit_about(const LabelledId& event, Hit hit, const std::string& lead, const Console& console) {
+  std::erase_if(hit.events, [&](const LabelledId& each) { return each.id == event.id; });
+  print_hit(hit, lead, console);
+}
+
+void print_group(const HitGroup& group, std::size_t number, const Console& console) {
+  const std::string lead = numbered(number);
+  if (group.event.id.empty()) {
+    for (const Hit& hit : group.hits) print_hit(hit, lead, console);
+    return;
+  }
+  const std::string heading = shown_label(group.event.label, group.event.id) + " (" + articles(group.total) + ")";
+  console.out << '\n';
+  print_rows(heading, lead, console, [&](const std::string& row) { return bold(row, console.screen); });
+  for (const Hit& hit : group.hits) print_hit_about(group.event, hit, std::string(lead.size(), ' ') + "- ", console);
+  const std::uint64_t more = group.total - group.hits.size();
+  if (more == 0) return;
+  const std::string line = std::to_string(more) + " more (--event " + printable(group.event.id) + " shows them)";
+  console.out << '\n' << indented(line, lead.size(), console.screen);
 }
 
 std::string_view facet_name(schema::Field field) {
@@ -213,71 +230,11 @@ void print_text(const Answer& answer, const Console& console) {
   print_understanding(answer, console);
   print_remedies(answer, console);
   std::size_t number = answer.request.offset;
-  for (const Hit& hit : answer.response.hits) print_hit(hit, ++number, console);
+  for (const Hit& hit : answer.response.hits) print_hit(hit, numbered(++number), console);
+  for (const HitGroup& group : answer.response.groups) print_group(group, ++number, console);
   if (answer.response.total == 0) return;
   console.out << '\n';
   for (const Facet& facet : answer.response.facets) print_facet(facet, console);
-}
-
-// ---- For programs ---------------------------------------------------------------------------------------------
-
-struct TsvColumn {
-  const char* name;
-  std::string (*cell)(const Hit& hit);
-};
-
-/// The names are those of the JSON; lists are ids separated by commas, "formatted" is the passage without marks.
-constexpr std::array kTsvColumns = {
-    TsvColumn{"id", [](const Hit& hit) { return hit.id; }},
-    TsvColumn{"url", [](const Hit& hit) { return hit.url; }},
-    TsvColumn{"source", [](const Hit& hit) { return hit.source; }},
-    TsvColumn{"author", [](const Hit& hit) { return hit.author; }},
-    TsvColumn{"title", [](const Hit& hit) { return hit.title; }},
-    TsvColumn{"date", [](const Hit& hit) { return schema::format_iso_date(hit.date); }},
-    TsvColumn{"year", [](const Hit& hit) { return hit.date.known() ? std::to_string(hit.date.year) : ""; }},
-    TsvColumn{"lang", [](const Hit& hit) { return hit.language; }},
-    TsvColumn{"events", [](const Hit& hit) { return ids_of(hit.events); }},
-    TsvColumn{"topics", [](const Hit& hit) { return ids_of(hit.topics); }},
-    TsvColumn{"formatted", [](const Hit& hit) { return emphasised(hit.formatted_body, Screen{}); }},
-    TsvColumn{"score", [](const Hit& hit) { return score_text(hit.score); }},
-};
-
-std::vector<std::string> default_columns() {
-  return {"id", "date", "lang", "title", "events", "topics", "score", "url"};
-}
-
-void print_tsv(const Answer& answer, const Console& console) {
-  Table table;
-  std::vector<const TsvColumn*> columns;
-  for (const std::string& name : answer.fields.empty() ? default_columns() : answer.fields)
-    for (const TsvColumn& column : kTsvColumns)
-      if (name == column.name) columns.push_back(&column);
-  for (const TsvColumn* column : columns) table.columns.push_back({column->name});
-  for (const Hit& hit : answer.response.hits) {
-    auto& row = table.rows.emplace_back();
-    for (const TsvColumn* column : columns) row.push_back(column->cell(hit));
-  }
-  console.out << tab_separated(table);
-}
-
-void print_json(const Answer& answer, const Console& console) {
-  console.out << to_json(answer.request, answer.response, {answer.id, answer.fields}) << '\n';
-}
-
-void print_json_lines(const Answer& answer, const Console& console) {
-  for (const Hit& hit : answer.response.hits)
-    console.out << to_json(hit, {{}, answer.fields.empty() ? default_hit_members() : answer.fields}) << '\n';
-}
-
-void print_trec(const Answer& answer, const Console& console) {
-  const std::string query = answer.id.empty() ? "0" : trec_id(answer.id);
-  std::size_t rank = answer.request.offset;
-  for (const Hit& hit : answer.response.hits)
-    console.out << query << " Q0 " << trec_id(hit.id) << ' ' << ++rank << ' ' << score_text(hit.score) << " tarsach\n";
-}
-
-void print_ids(const Answer& answer, const Console& console) {
-  for (const Hit& hit : answer.response.hits) console.out << printable(hit.id) << '\n';
 }
 
 struct FormatRow {
@@ -333,21 +290,50 @@ void print_similar(const Similar& similar, const Console& console) {
     if (list.hits.empty()) continue;
     console.out << (std::exchange(is_first, false) ? "" : "\n") << list.heading << '\n';
     std::size_t number = 0;
-    for (const Hit& hit : list.hits) print_hit(hit, ++number, console);
+    for (const Hit& hit : list.hits) print_hit(hit, numbered(++number), console);
   }
 }
 
-std::string trec_id(std::string_view id) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string text;
-  for (const char letter : id) {
-    const auto byte = static_cast<unsigned char>(letter);
-    if (byte > 0x20 && byte != 0x7F && letter != '%')
-      text += letter;
-    else
-      text.append({'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]});
+namespace {
+
+/// "2018-07-05 – 2018-07-06"; a day that is both is one.
+std::string period_of(const EventSummary& event) {
+  const std::string from = schema::format_iso_date(event.from), to = schema::format_iso_date(event.to);
+  return from == to ? from : from + " – " + to;
+}
+
+/// A place without a name in either language is none.
+std::string place_of(const EventSummary& event) { return shown_label(event.place, ""); }
+
+/// In the order of time.
+Table neighbours_of(const EventAnswer& answer) {
+  std::vector<EventSummary> events(answer.before.rbegin(), answer.before.rend());
+  events.insert(events.end(), answer.after.begin(), answer.after.end());
+  Table table{{{"date"}, {"event"}, {"articles", Align::kRight}, {"label"}}, {}};
+  for (const EventSummary& each : events)
+    table.rows.push_back(
+        {period_of(each), each.event.id, std::to_string(each.articles), shown_label(each.event.label, each.event.id)});
+  return table;
+}
+
+}  // namespace
+
+void print_event(const EventAnswer& answer, const Console& console) {
+  const LabelledId& event = answer.event.event;
+  print_rows(shown_label(event.label, event.id), "", console,
+             [&](const std::string& row) { return bold(row, console.screen); });
+  if (!event.label.en.empty() && !event.label.bg.empty())
+    console.out << indented(printable(event.label.en), 0, console.screen);
+  console.out << joined({period_of(answer.event), place_of(answer.event), articles(answer.event.articles)}, " · ")
+              << '\n';
+  for (const std::string& name : answer.names) console.out << indented("• " + printable(name), 2, console.screen);
+  for (const EventArticles& each : answer.articles) {
+    console.out << '\n' << printable(each.language) << ": " << articles(each.total) << '\n';
+    std::size_t number = 0;
+    for (const Hit& hit : each.hits) print_hit_about(event, hit, numbered(++number), console);
   }
-  return text;
+  const Table neighbours = neighbours_of(answer);
+  if (!neighbours.rows.empty()) console.out << "\nBefore and after it:\n" << aligned(neighbours);
 }
 
 std::string shown_label(const schema::Label& label, const std::string& value) {

@@ -2,7 +2,8 @@
 //
 //   print(Format::kText, Answer{request, response}, console);
 //
-// text   for people: the number, what was understood, the hits with their best passages, the facets in short
+// text   for people: the number, what was understood, the hits with their best passages (groups: under a heading
+//        for each event), the facets in short
 // json   what /v1/search answers, on one line        jsonl  one hit a line
 // tsv    a line of column names, one hit a line; id date lang title events topics
 //        score url, or those of `fields` in their order
@@ -17,6 +18,7 @@
 
 #include "base/result.h"
 #include "query/console.h"
+#include "query/events.h"
 #include "query/request.h"
 #include "query/similar.h"
 
@@ -41,8 +43,8 @@ void print_document(const Hit& document, const Console& console);
 /// Articles like one for people to read, first those of its language.
 void print_similar(const Similar& similar, const Console& console);
 
-/// White space, controls and "%" as %XX, so that an id is one word of a TREC line.
-[[nodiscard]] std::string trec_id(std::string_view id);
+/// One event for people to read: what it is, its articles by language, and what was before and after it.
+void print_event(const EventAnswer& answer, const Console& console);
 
 /// The Bulgarian label, else the English one, else the value itself; printable.
 [[nodiscard]] std::string shown_label(const schema::Label& label, const std::string& value);

@@ -13,6 +13,7 @@ namespace {
 
 using tarsach::query::Deadline;
 using tarsach::query::Engine;
+using tarsach::query::Group;
 using tarsach::query::Request;
 
 constexpr std::array<const char*, 6> kQueries = {"закон",
@@ -42,11 +43,15 @@ void run(benchmark::State& state, Request request) {
 }
 
 void everything(benchmark::State& state) { run(state, {}); }
+void grouped(benchmark::State& state) { run(state, {.group = Group::kEvent}); }
+void grouped_without_snippets(benchmark::State& state) { run(state, {.group = Group::kEvent, .highlight = false}); }
 void without_snippets(benchmark::State& state) { run(state, {.highlight = false}); }
 void without_facets(benchmark::State& state) { run(state, {.facets = {}}); }
 void counts_only(benchmark::State& state) { run(state, {.limit = 0}); }
 
 BENCHMARK(everything)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);
+BENCHMARK(grouped)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);
+BENCHMARK(grouped_without_snippets)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);
 BENCHMARK(without_snippets)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);
 BENCHMARK(without_facets)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);
 BENCHMARK(counts_only)->DenseRange(0, kQueries.size() - 1)->Unit(benchmark::kMicrosecond);

@@ -50,6 +50,21 @@ TEST(CommandLine, MakesARequestOfItsOptions) {
   EXPECT_EQ(request->offset, 20U);
 }
 
+TEST(CommandLine, GroupsOnlyWhenAskedTo) {
+  EXPECT_EQ(request_for({"клъстер"})->group, Group::kNone);
+  const auto request = request_for({"--group", "event", "--group-limit", "5", "клъстер"});
+  ASSERT_TRUE(request) << request.error().message;
+  EXPECT_EQ(request->group, Group::kEvent);
+  EXPECT_EQ(request->group_limit, 5U);
+}
+
+TEST(CommandLine, SaysWhichFormatsHoldGroups) {
+  EXPECT_EQ(run({"search", "--index", "x", "--group", "event", "--format", "tsv"}).err,
+            "error: --format tsv can not hold groups\n  hint: use --format text or json\n");
+  EXPECT_EQ(run({"search", "--index", "x", "--group", "event", "--batch", "q.tsv"}).err,
+            "error: --format trec can not hold groups\n  hint: use --format text or json\n");
+}
+
 TEST(CommandLine, TakesAWordWithADashBehindTwoDashes) {
   const auto request = request_for({"--", "клъстер", "-банка"});
   ASSERT_TRUE(request) << request.error().message;
@@ -71,6 +86,15 @@ TEST(CommandLine, EndsWithTwoWhenItIsUsedWrongly) {
            {"search", "--index", "x", "--format", "json", "--fields", "id,titel", "а"},
            {"search", "--index", "x", "--batch", "q.tsv", "а"},
            {"search", "--index", "x", "--batch", "q.tsv", "--format", "text"},
+           {"search", "--index", "x", "--group", "topic"},
+           {"search", "--index", "x", "--group", "event", "--group-limit", "0"},
+           {"search", "--index", "x", "--group", "event", "--format", "tsv"},
+           {"search", "--index", "x", "--group", "event", "--format", "jsonl"},
+           {"search", "--index", "x", "--group", "event", "--format", "ids"},
+           {"search", "--index", "x", "--group", "event", "--format", "trec"},
+           {"search", "--index", "x", "--group", "event", "--batch", "q.tsv"},
+           {"event", "--index", "x"},
+           {"event", "--index", "x", "--limit", "101", "varna-2018"},
            {"facets", "--index", "x", "--field", "author"},
            {"show", "--index", "x"},
            {"similar", "--index", "x"},
@@ -108,7 +132,7 @@ TEST(CommandLine, AsksTheIndexInThisFolderUnlessAnotherOneIsNamed) {
 TEST(CommandLine, EndsWith69WithoutAnIndex) {
   const testing::TemporaryFolder folder;
   const std::string missing = (folder.path() / "none").string();
-  for (const char* command : {"search", "count", "facets", "explain", "show", "similar"}) {
+  for (const char* command : {"search", "count", "facets", "explain", "show", "similar", "event"}) {
     const Ended ended = run({command, "--index", missing.c_str(), "дума"});
     EXPECT_EQ(ended.status, 69) << command << ": " << ended.err;
     EXPECT_EQ(ended.out, "");
@@ -136,7 +160,8 @@ TEST(CommandLine, TellsItsVersionAndItsCommands) {
   const Ended help = run({"--help"});
   EXPECT_EQ(help.status, 0);
   EXPECT_EQ(help.err, "");
-  for (const char* command : {"search", "count", "facets", "show", "similar", "explain", "analyze", "evaluate"})
+  for (const char* command :
+       {"search", "count", "facets", "show", "similar", "event", "explain", "analyze", "evaluate"})
     EXPECT_NE(help.out.find(command), std::string::npos) << command;
 }
 

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "query/json.h"
+#include "query/output.h"
 #include "tests/query/test_index.h"
 #include "tests/support/golden.h"
 
@@ -165,6 +167,15 @@ TEST_F(EventsTest, RefusesMoreThanAPageOfEachLanguage) {
 TEST_F(EventsTest, IsWrittenAsTheInterfaceNamesIt) {
   const std::string json = to_json(event("varna-2018", 1), {"r-1", {"id", "title"}});
   EXPECT_TRUE(testing::matches_golden("cli/event.json", ordered_json::parse(json).dump(2) + "\n"));
+}
+
+TEST_F(EventsTest, IsPrintedForPeople) {
+  std::istringstream in;
+  std::ostringstream out, err;
+  print_event(event("varna-2018", 2), Console{in, out, err});
+  out << "\n----\n";
+  print_event(event("undated"), Console{in, out, err});
+  EXPECT_TRUE(testing::matches_golden("cli/event.txt", out.str()));
 }
 
 TEST_F(EventsTest, SaysNullWhereThereIsNoDateAndNoPlace) {

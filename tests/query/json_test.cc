@@ -19,6 +19,11 @@ TEST(Json, AnswersWithTheMembersOfTheInterfaceInTheirOrder) {
   EXPECT_TRUE(matches_golden("cli/answer.json", indented(to_json(sample_request(), sample_response(), {"r-1", {}}))));
 }
 
+TEST(Json, AnswersWithGroupsInsteadOfHits) {
+  const std::string json = to_json(sample_grouped_request(), sample_groups(), {"r-1", {"id", "title"}});
+  EXPECT_TRUE(matches_golden("cli/groups.json", indented(json)));
+}
+
 TEST(Json, ShowsAWholeDocument) { EXPECT_TRUE(matches_golden("cli/document.json", indented(to_json(sample_hit())))); }
 
 TEST(Json, ShowsMarksOfADocumentOnlyIfItWasMarked) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "query/output_lines.h"
 #include "tests/query/sample_answer.h"
 #include "tests/support/golden.h"
 
@@ -36,6 +37,13 @@ std::string visible(std::string text) {
 
 TEST(Output, TellsPeopleWhatWasFoundAndUnderstood) {
   EXPECT_TRUE(matches_golden("cli/answer.txt", printed(Format::kText)));
+}
+
+TEST(Output, PutsArticlesUnderTheirEvent) {
+  const Request request = sample_grouped_request();
+  EXPECT_TRUE(matches_golden("cli/groups.txt", printed(Format::kText, request, sample_groups())));
+  EXPECT_TRUE(matches_golden("cli/groups_on_a_terminal.txt",
+                             visible(printed(Format::kText, request, sample_groups(), kTerminal))));
 }
 
 TEST(Output, EmphasisesAndWrapsOnATerminal) {

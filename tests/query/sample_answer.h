@@ -43,6 +43,12 @@ inline Hit hostile_hit() {
   return hit;
 }
 
+inline Request sample_grouped_request() {
+  Request request = sample_request();
+  request.group = Group::kEvent;
+  return request;
+}
+
 inline Response sample_response() {
   Response response;
   response.interpretation = {"клъстер варна", {{"taken_as_words", "-", ""}, {"new_kind", "а", "б"}}};
@@ -79,6 +85,15 @@ inline Explanation sample_explanation() {
                       {.hit = hostile_hit(), .words = {{1, 0.125}}, .closeness = {}}};
   explanation.index = {42, 100, "2024-01-02T03:04:05Z"};
   return explanation;
+}
+
+/// The same hits as entries: one event with more articles than are shown, and an article about none.
+inline Response sample_groups() {
+  Response response = sample_response();
+  response.hits.clear();
+  response.groups = {{sample_hit().events.front(), 12, {sample_hit(), hostile_hit()}}, {{}, 1, {hostile_hit()}}};
+  response.total_groups = 5;
+  return response;
 }
 
 }  // namespace tarsach::query

@@ -96,6 +96,47 @@ TEST_F(CommandLine, SuggestsAsItsReviewedSessionShows) {
   compare_with_golden("cli/suggestions.txt", text);
 }
 
+TEST_F(CommandLine, TellsOfEventsAsItsReviewedSessionShows) {
+  std::string text;
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"search", "--group", "event", "--group-limit", "1", "--limit", "3", "--year", "2018", "клъстер"},
+           {"event", "--limit", "1", "varna-2018"},
+           {"event", "varna-2081"},
+       }) {
+    text += "$ tarsach";
+    for (const auto& word : words) text += word.find(' ') == std::string::npos ? " " + word : " '" + word + "'";
+    const auto run = ask(words[0], {words.begin() + 1, words.end()});
+    text += "\n" + run.output + run.error + "→ " + std::to_string(run.status) + "\n\n";
+  }
+  compare_with_golden("cli/events.txt", std::regex_replace(text, std::regex(R"(\(\d+\.\d ms\))"), "(… ms)"));
+}
+
+TEST_F(CommandLine, PutsEachArticleIntoOneGroup) {
+  const auto answer = json::parse(
+      ask("search", {"--group", "event", "--group-limit", "100", "--limit", "1000", "--format", "json"}).output);
+  std::vector<std::string> ids;
+  std::size_t total = 0;
+  for (const json& group : answer["groups"]) {
+    total += group["totalHits"].get<std::size_t>();
+    for (const json& hit : group["hits"]) ids.push_back(hit["id"]);
+  }
+  EXPECT_EQ(answer["groups"].size(), answer["totalGroups"].get<std::size_t>());
+  EXPECT_EQ(answer["totalHits"].get<std::size_t>(), total);
+  EXPECT_THAT(ids, SizeIs(total));
+  std::sort(ids.begin(), ids.end());
+  EXPECT_EQ(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
+TEST_F(CommandLine, HasAnEventForEachOfItsFacet) {
+  const auto counts = lines_of(ask("facets", {"--field", "event", "--facet-limit", "1000", "--format", "tsv"}).output);
+  ASSERT_GT(counts.size(), 10U);
+  for (std::size_t i = 1; i < counts.size(); ++i) {
+    const auto cells = cells_of(counts[i]);
+    const auto event = json::parse(ask("event", {"--format", "json", cells[1]}).output);
+    EXPECT_EQ(event["totalHits"].get<int>(), std::stoi(cells[3])) << cells[1];
+  }
+}
+
 TEST_F(CommandLine, SaysTheSameNumberInEveryWay) {
   const auto answer = ask("search", {"--format", "json", "клъстер"});
   ASSERT_EQ(answer.status, 0) << answer.error;
