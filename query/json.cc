@@ -155,6 +155,22 @@ Json explained_json(const ExplainedHit& explained, const Explanation& explanatio
 
 Json index_json(const IndexState& index) { return {{"generation", index.generation}, {"builtAt", index.built_at}}; }
 
+Json explanation_json(const Explanation& explanation) {
+  Json json = {{"query", explanation.query},
+               {"tokens", explanation.tokens},
+               {"tree", explanation.tree},
+               {"interpretation", understood_json(explanation.interpretation)},
+               {"plan", explanation.plan},
+               {"words", words_json(explanation.words)},
+               {"matches", explanation.matches},
+               {"totalHits", explanation.filtered},
+               {"byRelevance", explanation.by_relevance}};
+  Json& hits = json["hits"] = Json::array();
+  for (const ExplainedHit& hit : explanation.hits) hits.push_back(explained_json(hit, explanation));
+  json["index"] = index_json(explanation.index);
+  return json;
+}
+
 Json place_json(const schema::Label& place) {
   return place.bg.empty() && place.en.empty() ? Json(nullptr) : label_json(place, {});
 }
@@ -230,6 +246,7 @@ std::string to_json(const Request& request, const Response& response, const Enve
   Json& facets = json["facets"] = Json::object();
   for (const Facet& facet : response.facets) facets[field_name(facet.field)] = counts_json(facet);
   if (!response.remedies.empty()) json["remedies"] = remedies_json(response.remedies, envelope);
+  if (envelope.explanation != nullptr) json["explanation"] = explanation_json(*envelope.explanation);
   json["exact"] = {{"hits", true}, {"facets", true}};
   json["processingTimeMs"] = in_microseconds(response.milliseconds);
   json["index"] = index_json(response.index);
@@ -273,18 +290,7 @@ std::string to_json(const SimilarRequest& request, const Similar& similar, const
 }
 
 std::string to_json(const Explanation& explanation, const Envelope& envelope) {
-  Json json = {{"query", explanation.query},
-               {"tokens", explanation.tokens},
-               {"tree", explanation.tree},
-               {"interpretation", understood_json(explanation.interpretation)},
-               {"plan", explanation.plan},
-               {"words", words_json(explanation.words)},
-               {"matches", explanation.matches},
-               {"totalHits", explanation.filtered},
-               {"byRelevance", explanation.by_relevance}};
-  Json& hits = json["hits"] = Json::array();
-  for (const ExplainedHit& hit : explanation.hits) hits.push_back(explained_json(hit, explanation));
-  json["index"] = index_json(explanation.index);
+  Json json = explanation_json(explanation);
   if (!envelope.request_id.empty()) json["requestId"] = envelope.request_id;
   return dump(json);
 }

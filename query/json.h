@@ -31,6 +31,7 @@ struct Envelope {
   std::function<std::string(const OtherReading&)> url_of = {};
   /// Where what would find something can be asked for; none: the member "url" is left out.
   std::function<std::string(const Remedy&)> url_of_remedy = {};
+  const Explanation* explanation = nullptr;  // of the same request, to stand in its answer
 };
 
 [[nodiscard]] std::string to_json(const Request& request, const Response& response, const Envelope& envelope = {});

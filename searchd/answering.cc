@@ -49,6 +49,8 @@ std::string tag_of(const Call& call, const std::string& canonical, std::uint64_t
   return make_etag(generation, call.request.path + "?" + canonical);
 }
 
+std::string tag_of_text(std::string_view text) { return make_etag(0, text); }
+
 bool is_fresh(const Request& request, const std::string& tag) {
   return matches_etag(request.header("if-none-match"), tag);
 }

@@ -5,9 +5,10 @@
 //     if (!search) return tl::unexpected(search.error());
 //     const auto tag = tag_of(call, to_query_string(*search, call.route.endpoint));
 //     if (is_fresh(call.request, tag)) return not_modified(call, tag);
-//     auto found = run(call, [&](const query::Deadline& deadline) { return call.context.engine.suggest(…, deadline);
-//     }); if (!found) return tl::unexpected(std::move(found.error())); return timed(respond(call, kJson,
-//     query::to_json(…, found->value), tag), *found);
+//     const auto wanted = [&](const query::Deadline& deadline) { return call.context.engine.suggest(…, deadline); };
+//     const auto found = run(call, wanted);
+//     if (!found) return tl::unexpected(found.error());
+//     return timed(respond(call, kJson, query::to_json(…, found->value), tag), *found);
 //   }
 #pragma once
 
@@ -29,6 +30,8 @@ namespace tarsach::searchd {
 /// The entity tag of the answer to this path and `canonical`, out of the current generation or of that one.
 [[nodiscard]] std::string tag_of(const Call& call, const std::string& canonical);
 [[nodiscard]] std::string tag_of(const Call& call, const std::string& canonical, std::uint64_t generation);
+/// The entity tag of a text that does not come from the index.
+[[nodiscard]] std::string tag_of_text(std::string_view text);
 [[nodiscard]] bool is_fresh(const Request& request, const std::string& tag);
 
 /// 304 with the headers that 200 would have (RFC 9110, 15.4.5).

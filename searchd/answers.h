@@ -7,11 +7,13 @@ namespace tarsach::searchd {
 
 // answers_search.cc
 [[nodiscard]] Outcome search(const Call& call);
+[[nodiscard]] Outcome explain(const Call& call);
 [[nodiscard]] Outcome facet(const Call& call);
 [[nodiscard]] Outcome suggest(const Call& call);
 
 // answers_articles.cc
 [[nodiscard]] Outcome document(const Call& call);
+[[nodiscard]] Outcome similar(const Call& call);
 [[nodiscard]] Outcome event(const Call& call);
 
 // answers_page.cc
@@ -22,6 +24,10 @@ namespace tarsach::searchd {
 [[nodiscard]] Outcome icon(const Call& call);
 [[nodiscard]] Outcome no_icon(const Call& call);
 [[nodiscard]] Outcome to_search(const Call& call);
+
+// answers_feeds.cc
+[[nodiscard]] Outcome feed(const Call& call);
+[[nodiscard]] Outcome open_search(const Call& call);
 
 // answers_service.cc
 [[nodiscard]] Outcome alive(const Call& call);

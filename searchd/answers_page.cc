@@ -1,6 +1,5 @@
 #include "searchd/answering.h"
 #include "searchd/answers.h"
-#include "searchd/etag.h"
 #include "searchd/page.h"
 #include "searchd/page_files.h"
 
@@ -17,7 +16,7 @@ struct ReadArticle {
 /// A file that is built into the program.
 Outcome asset(const Call& call, std::string_view name) {
   const auto content = page_file(name);
-  const auto tag = make_etag(0, content);
+  const auto tag = tag_of_text(content);
   if (is_fresh(call.request, tag)) return not_modified(call, tag);
   return respond(call, call.route.answers[0].type, std::string(content), tag);
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "query/json.h"
 #include "searchd/answering.h"
@@ -16,7 +17,19 @@ query::Envelope envelope_of(const Call& call, const Search& search) {
   const auto url_of_remedy = [search](const query::Remedy& remedy) {
     return address_of(remedied_search(search, remedy));
   };
-  return {call.request.id, search.fields, url_of, url_of_remedy};
+  return {call.request.id, search.fields, url_of, url_of_remedy, nullptr};
+}
+
+struct Answer {
+  query::Response response;
+  std::optional<query::Explanation> explanation;  // if it was asked for
+};
+
+Result<Answer> find(const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
+  TARSACH_TRY(auto response, engine.search(search.request, deadline));
+  if (!search.explain) return Answer{std::move(response), std::nullopt};
+  TARSACH_TRY(auto explanation, engine.explain(search.request, deadline));
+  return Answer{std::move(response), std::move(explanation)};
 }
 
 bool wants_open_search(const Call& call, const Search& search) {
@@ -32,10 +45,27 @@ Outcome search(const Call& call) {
   const auto canonical = canonical_of(call, *search);
   if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
   const auto found =
-      run(call, [&](const query::Deadline& deadline) { return call.context.engine.search(search->request, deadline); });
+      run(call, [&](const query::Deadline& deadline) { return find(call.context.engine, *search, deadline); });
   if (!found) return tl::unexpected(found.error());
-  auto json = query::to_json(search->request, found->value, envelope_of(call, *search));
-  return timed(respond(call, kJson, std::move(json), tag_of(call, canonical, found->value.index.generation)), *found);
+  const auto& [response, explanation] = found->value;
+  auto envelope = envelope_of(call, *search);
+  envelope.explanation = explanation ? &*explanation : nullptr;
+  return timed(respond(call, kJson, query::to_json(search->request, response, envelope),
+                       tag_of(call, canonical, response.index.generation)),
+               *found);
+}
+
+Outcome explain(const Call& call) {
+  const auto search = read_search(call);
+  if (!search) return tl::unexpected(search.error());
+  const auto canonical = canonical_of(call, *search);
+  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
+  const auto found = run(
+      call, [&](const query::Deadline& deadline) { return call.context.engine.explain(search->request, deadline); });
+  if (!found) return tl::unexpected(found.error());
+  return timed(respond(call, kJson, query::to_json(found->value, {.request_id = call.request.id}),
+                       tag_of(call, canonical, found->value.index.generation)),
+               *found);
 }
 
 Outcome facet(const Call& call) {

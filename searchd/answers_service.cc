@@ -1,6 +1,5 @@
 #include "searchd/answering.h"
 #include "searchd/answers.h"
-#include "searchd/etag.h"
 #include "searchd/json.h"
 #include "searchd/openapi.h"
 
@@ -17,7 +16,7 @@ Outcome version(const Call& call) { return respond(call, kJson, version_json(cal
 
 Outcome openapi(const Call& call) {
   static const std::string description = openapi_json();
-  const auto tag = make_etag(0, description);
+  const auto tag = tag_of_text(description);
   if (is_fresh(call.request, tag)) return not_modified(call, tag);
   return respond(call, kJson, description, tag);
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "searchd/limits.h"
+#include "searchd/site.h"
 
 namespace tarsach::searchd {
 namespace {
@@ -82,7 +83,11 @@ std::optional<ProblemCode> inspect_header(std::string_view line, std::size_t& ho
   const auto name_bytes = line.substr(0, colon);
   if (!std::all_of(name_bytes.begin(), name_bytes.end(), is_token_character)) return ProblemCode::kBadRequest;
   const auto name = lower(name_bytes);
-  if (name == "host") ++hosts;
+  if (name == "host") {
+    ++hosts;
+    const auto host = trim(line.substr(colon + 1));
+    if (!host.empty() && !is_host(host)) return ProblemCode::kBadRequest;
+  }
   if (announces_nothing(name, trim(line.substr(colon + 1)))) return std::nullopt;
   for (const auto& unwanted : kUnwantedHeaders)
     if (name == unwanted.name) return unwanted.refusal;
@@ -102,7 +107,8 @@ std::optional<ProblemCode> inspect_headers(std::string_view lines, bool host_nee
   return std::nullopt;
 }
 
-bool is_served(std::string_view method) { return method == "GET" || method == "HEAD"; }
+/// OPTIONS is what browsers ask before a request from another site (cors.h).
+bool is_served(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
 
 Head refuse(std::size_t bytes, ProblemCode why) { return {bytes, why, true}; }
 

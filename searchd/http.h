@@ -24,6 +24,8 @@ inline constexpr std::string_view kSuggestionsJson = "application/x-suggestions+
 inline constexpr std::string_view kProblemJson = "application/problem+json; charset=utf-8";
 inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
 inline constexpr std::string_view kCss = "text/css; charset=utf-8";
+inline constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
+inline constexpr std::string_view kOpenSearchXml = "application/opensearchdescription+xml; charset=utf-8";
 inline constexpr std::string_view kSvg = "image/svg+xml";
 
 struct Header {
@@ -55,6 +57,11 @@ struct Response {
   std::string body = {};
   std::vector<Header> headers = {};
 };
+
+/// Without its parameters: "application/json".
+[[nodiscard]] constexpr std::string_view media_type(std::string_view content_type) {
+  return content_type.substr(0, content_type.find(';'));
+}
 
 /// Called from many threads at the same time.
 using Handler = std::function<Response(const Request&)>;

@@ -19,8 +19,6 @@ Json reference(std::string_view kind, std::string_view name) {
   return {{"$ref", "#/components/" + std::string(kind) + "/" + std::string(name)}};
 }
 
-std::string media_type(std::string_view type) { return std::string(type.substr(0, type.find(';'))); }
-
 // ---- parameters ----
 
 Json schema_of(const Type& type) {
@@ -114,8 +112,8 @@ Json problem_response(const Route& route, const std::vector<const ProblemRow*>& 
   const Json schema = {
       {"allOf", {reference("schemas", "Problem")}},
       {"properties", {{"status", {{"const", problems.front()->status}}}, {"code", {{"enum", codes}}}}}};
-  Json content = {{media_type(kProblemJson), {{"schema", schema}}}};
-  if (route.audience == Audience::kPeople) content[media_type(kHtml)] = Json::object();
+  Json content = {{std::string(media_type(kProblemJson)), {{"schema", schema}}}};
+  if (route.audience == Audience::kPeople) content[std::string(media_type(kHtml))] = Json::object();
   return {{"description", description}, {"headers", headers}, {"content", content}};
 }
 
@@ -127,7 +125,7 @@ Json found_response(const Route& route) {
   Json response = {{"description", route.summary}, {"headers", headers}};
   for (const auto& [type, schema] : route.answers) {
     if (type.empty()) continue;
-    response["content"][media_type(type)] =
+    response["content"][std::string(media_type(type))] =
         schema.empty() ? Json::object() : Json{{"schema", reference("schemas", schema)}};
   }
   return response;

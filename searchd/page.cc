@@ -1,5 +1,6 @@
 #include "searchd/page.h"
 
+#include "searchd/feed.h"
 #include "searchd/html.h"
 #include "searchd/page_parts.h"
 
@@ -48,6 +49,19 @@ Html neighbours(const Search& search, const query::Response& found) {
   Html links;
   if (search.page > 1) links += neighbour(search, search.page - 1, "prev");
   if (search.page < page_count(search, found)) links += neighbour(search, search.page + 1, "next");
+  return links;
+}
+
+Html link_to_feed(Search search) {
+  search.page = 1;
+  return fill_text(R"(<link rel="alternate" type="application/atom+xml" title="Atom" href="{{href}}">)",
+                   {{"href", escape(address_of_feed(search))}});
+}
+
+/// What belongs to a page of results.
+Html related(const Search& search, const query::Response& found) {
+  auto links = neighbours(search, found);
+  links += link_to_feed(search);
   return links;
 }
 
@@ -107,8 +121,8 @@ std::string search_page(const Search& search, const query::Response& found, cons
                                             {"advice", found.total == 0 ? advice_part(search, found) : Html{}},
                                             {"pages", pages_part(search, found)},
                                             {"filters", filters}});
-  return lay_out({search, search_title(search, found.total), link_to(in_other_language(search)),
-                  neighbours(search, found), "results"},
+  return lay_out({search, search_title(search, found.total), link_to(in_other_language(search)), related(search, found),
+                  "results"},
                  content);
 }
 

@@ -34,6 +34,7 @@ std::string lay_out(const Frame& frame, const Html& content) {
                {"robots", markup(frame.indexing == Indexing::kNot ? R"(<meta name="robots" content="noindex">)" : "")},
                {"links", frame.links},
                {"version", escape(commit())},
+               {"ui", markup(language == Language::kEnglish ? "?ui=en" : "")},
                {"skip", say(Phrase::kSkip, language)},
                {"home", link_to(empty_search(frame.search))},
                {"name", say(Phrase::kName, language)},

@@ -97,8 +97,12 @@ Complaint read_fields(Search& search, const Value& value) {
 // ---- the table ----
 
 constexpr Endpoints kHits = bits(Endpoint::kSearch) | bits(Endpoint::kPage);
-constexpr Endpoints kFiltered = kHits | bits(Endpoint::kFacet);
-constexpr Endpoints kPages = bits(Endpoint::kPage) | bits(Endpoint::kArticle) | bits(Endpoint::kEventPage);
+constexpr Endpoints kPaged = kHits | bits(Endpoint::kFeed);
+constexpr Endpoints kFaceted = kHits | bits(Endpoint::kFacet);
+constexpr Endpoints kFiltered = kFaceted | bits(Endpoint::kExplain) | bits(Endpoint::kFeed);
+constexpr Endpoints kWorded = kFiltered | bits(Endpoint::kDocument);
+constexpr Endpoints kPages = bits(Endpoint::kPage) | bits(Endpoint::kArticle) | bits(Endpoint::kEventPage) |
+                             bits(Endpoint::kFeed) | bits(Endpoint::kOpenSearch);
 
 template <Field field, Side side>
 constexpr Parameter filter(std::string_view name, std::string_view meaning) {
@@ -107,7 +111,7 @@ constexpr Parameter filter(std::string_view name, std::string_view meaning) {
 }
 
 constexpr std::array kParameters = {
-    Parameter{"q", Times::kOnce, kFiltered | bits(Endpoint::kSuggest) | bits(Endpoint::kArticle),
+    Parameter{"q", Times::kOnce, kWorded | bits(Endpoint::kSuggest) | bits(Endpoint::kArticle),
               text_up_to(query::kMaxQueryCharacters), "", "what is searched for; empty: browse, newest first",
               [](Search& s, const Value& v) {
                 s.request.query = v.text;
@@ -134,14 +138,14 @@ constexpr std::array kParameters = {
                 return Complaint();
               },
               [](const Search& s) { return one(schema::format_iso_date(s.request.to)); }},
-    Parameter{"match", Times::kOnce, kFiltered, one_of(match_words), "auto",
+    Parameter{"match", Times::kOnce, kWorded, one_of(match_words), "auto",
               "`auto`: all of up to three words and most of more, fewer when no article has all; `all`; `any`",
               [](Search& s, const Value& v) {
                 s.request.match = static_cast<query::Match>(v.number);
                 return Complaint();
               },
               [](const Search& s) { return word_for(s.request.match, match_words); }},
-    Parameter{"rewrite", Times::kOnce, kFiltered, one_of(rewrite_words), "auto",
+    Parameter{"rewrite", Times::kOnce, kWorded, one_of(rewrite_words), "auto",
               "`auto`: a word that is none is read from Latin letters, another keyboard or without its slip; words are "
               "also looked for in the other language; `off`: as typed",
               [](Search& s, const Value& v) {
@@ -149,21 +153,21 @@ constexpr std::array kParameters = {
                 return Complaint();
               },
               [](const Search& s) { return word_for(s.request.rewrite, rewrite_words); }},
-    Parameter{"sort", Times::kOnce, kHits, one_of(sort_words), "relevance",
+    Parameter{"sort", Times::kOnce, kHits | bits(Endpoint::kExplain), one_of(sort_words), "relevance",
               "order of the hits; without words the newest come first",
               [](Search& s, const Value& v) {
                 s.request.sort = static_cast<query::Sort>(v.number);
                 return Complaint();
               },
               [](const Search& s) { return word_for(s.request.sort, sort_words); }},
-    Parameter{"page", Times::kOnce, kHits, number_between(1, query::kMaxDepth), "1",
+    Parameter{"page", Times::kOnce, kPaged, number_between(1, query::kMaxDepth), "1",
               "which page; `page` × `per_page` is at most 10,000",
               [](Search& s, const Value& v) {
                 s.page = v.number;
                 return Complaint();
               },
               [](const Search& s) { return number(s.page); }},
-    Parameter{"per_page", Times::kOnce, kHits, number_between(0, query::kMaxPerPage), "10",
+    Parameter{"per_page", Times::kOnce, kPaged, number_between(0, query::kMaxPerPage), "10",
               "hits on a page; 0: only totals and facets",
               [](Search& s, const Value& v) {
                 s.per_page = v.number;
@@ -186,7 +190,7 @@ constexpr std::array kParameters = {
               [](const Search& s) { return number(s.request.group_limit); }},
     Parameter{"facets", Times::kOnce, bits(Endpoint::kSearch), some_of(facet_words), "event,year,topic",
               "which facets to count", read_facets, write_facets},
-    Parameter{"facet_limit", Times::kOnce, kFiltered, number_between(0, query::kMaxFacetLimit), "20",
+    Parameter{"facet_limit", Times::kOnce, kFaceted, number_between(0, query::kMaxFacetLimit), "20",
               "values of a facet; chosen ones are always there",
               [](Search& s, const Value& v) {
                 s.request.facet_limit = v.number;
@@ -207,6 +211,13 @@ constexpr std::array kParameters = {
                 return Complaint();
               },
               [](const Search& s) { return number(s.suggestions); }},
+    Parameter{"limit", Times::kOnce, bits(Endpoint::kSimilar), number_between(1, query::kMaxSimilar), "10",
+              "how many similar articles of each language",
+              [](Search& s, const Value& v) {
+                s.similar = v.number;
+                return Complaint();
+              },
+              [](const Search& s) { return number(s.similar); }},
     Parameter{"limit", Times::kOnce, bits(Endpoint::kEvent), number_between(0, query::kMaxPerPage), "20",
               "articles shown of each language",
               [](Search& s, const Value& v) {
@@ -231,12 +242,19 @@ constexpr std::array kParameters = {
                 return Complaint();
               },
               [](const Search& s) { return word_for(s.request.highlight, switch_words); }},
-    Parameter{"crop_length", Times::kOnce, kHits, number_between(1, kMaxCropLength), "30", "words of a snippet",
+    Parameter{"crop_length", Times::kOnce, kPaged, number_between(1, kMaxCropLength), "30", "words of a snippet",
               [](Search& s, const Value& v) {
                 s.request.crop_length = v.number;
                 return Complaint();
               },
               [](const Search& s) { return number(s.request.crop_length); }},
+    Parameter{"explain", Times::kOnce, bits(Endpoint::kSearch), one_of(switch_words), "false",
+              "whether `explanation` tells why the answer is as it is, as `/v1/explain` does",
+              [](Search& s, const Value& v) {
+                s.explain = v.number == 1;
+                return Complaint();
+              },
+              [](const Search& s) { return word_for(s.explain, switch_words); }},
     Parameter{"id", Times::kOnce, bits(Endpoint::kArticle) | bits(Endpoint::kEventPage), text_up_to(kMaxIdCharacters),
               "", "of the article, of the event",
               [](Search& s, const Value& v) {
@@ -244,7 +262,7 @@ constexpr std::array kParameters = {
                 return Complaint();
               },
               [](const Search& s) { return one(s.id); }},
-    Parameter{"ui", Times::kOnce, kPages, one_of(ui_words), "bg", "language of the page",
+    Parameter{"ui", Times::kOnce, kPages, one_of(ui_words), "bg", "language of the page, of the feed's own words",
               [](Search& s, const Value& v) {
                 s.language = static_cast<Language>(v.number);
                 return Complaint();

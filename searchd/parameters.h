@@ -17,6 +17,7 @@
 
 #include "query/events.h"
 #include "query/request.h"
+#include "query/similar.h"
 #include "query/suggest.h"
 #include "searchd/language.h"
 
@@ -35,6 +36,8 @@ struct Search {
   std::string facet_query;
   std::size_t suggestions = query::SuggestRequest{}.limit;
   std::size_t event_articles = query::EventRequest{}.limit;  // of each language
+  std::size_t similar = query::SimilarRequest{}.limit;       // of each list
+  bool explain = false;
   SuggestionForm form = SuggestionForm::kAsAccepted;
   std::string id;  // of an article
 };

@@ -30,6 +30,7 @@ struct Context {
   Admission& admission;
   const std::atomic<bool>& draining;
   std::chrono::milliseconds deadline;  // of one search
+  std::string public_url = {};         // the origin that clients know; empty: the one that they have asked
 };
 
 using Outcome = tl::expected<Response, Problem>;

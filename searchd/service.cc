@@ -95,10 +95,11 @@ std::string milliseconds_since(Request::Clock::time_point start) {
 
 Service::Service(const query::Engine& engine, const Settings& settings)
     : settings_(settings),
+      cors_(settings.cors_origins),
       admission_({static_cast<std::size_t>(settings.threads), static_cast<std::size_t>(settings.max_queue),
                   std::chrono::milliseconds(kAdmissionTime)}),
       ids_(random_start()),
-      context_{engine, admission_, draining_, std::chrono::milliseconds(settings.deadline)} {}
+      context_{engine, admission_, draining_, std::chrono::milliseconds(settings.deadline), settings.public_url} {}
 
 std::size_t Service::threads() const {
   return static_cast<std::size_t>(settings_.threads + settings_.max_queue) + kThreadsForTheRest;
@@ -116,12 +117,23 @@ Response Service::answer(Request request) {
 Response Service::answer_route(const Request& request) {
   const auto match = find_route(request.path);
   const auto guess = prefers_html(request.header("accept")) ? Audience::kPeople : Audience::kPrograms;
-  if (request.refusal) return refuse({*request.refusal, {}}, request, guess);
-  if (!match) return refuse(no_such_path(request.path), request, guess);
-  const auto audience = match->route->audience;
-  if (request.method != "GET" && request.method != "HEAD")
-    return refuse({ProblemCode::kMethodNotAllowed, {}}, request, audience);
-  auto outcome = searchd::answer(*match, context_, request);
+  const auto audience = match && !request.refusal ? match->route->audience : guess;
+  auto response = [&] {
+    if (request.refusal) return refuse({*request.refusal, {}}, request, audience);
+    if (!match) return refuse(no_such_path(request.path), request, audience);
+    return answer_method(*match, request);
+  }();
+  if (audience == Audience::kPrograms) cors_.allow(request, response);
+  return response;
+}
+
+Response Service::answer_method(const Match& match, const Request& request) {
+  const auto audience = match.route->audience;
+  if (request.method != "GET" && request.method != "HEAD") {
+    auto preflight = audience == Audience::kPrograms ? cors_.preflight(request) : std::nullopt;
+    return preflight ? std::move(*preflight) : refuse({ProblemCode::kMethodNotAllowed, {}}, request, audience);
+  }
+  auto outcome = searchd::answer(match, context_, request);
   return outcome ? std::move(*outcome) : refuse(outcome.error(), request, audience);
 }
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "query/engine.h"
+#include "searchd/cors.h"
 #include "searchd/routes.h"
 #include "searchd/settings.h"
 
@@ -32,10 +33,12 @@ class Service {
 
  private:
   [[nodiscard]] Response answer_route(const Request& request);
+  [[nodiscard]] Response answer_method(const Match& match, const Request& request);
   [[nodiscard]] std::string next_id();
   void log(const Request& request, const Response& response) const;
 
   const Settings settings_;
+  const Cors cors_;
   Admission admission_;
   std::atomic<bool> draining_ = false;
   std::atomic<std::uint64_t> ids_;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/options.h"
 
@@ -13,9 +14,11 @@ struct Settings {
   std::string index;
   std::string listen = "127.0.0.1";
   std::int64_t port = 8080;
-  std::int64_t threads = 0;       // searches at a time; 0: one for each processor
-  std::int64_t max_queue = 64;    // searches that wait for their turn
-  std::int64_t deadline = 2'000;  // milliseconds for a search
+  std::int64_t threads = 0;               // searches at a time; 0: one for each processor
+  std::int64_t max_queue = 64;            // searches that wait for their turn
+  std::int64_t deadline = 2'000;          // milliseconds for a search
+  std::string public_url;                 // the origin that clients know; empty: the one that they ask
+  std::vector<std::string> cors_origins;  // whose scripts may read answers
   bool log_queries = false;
   double reload_interval = 2;  // seconds; 0: only on SIGHUP
 };

@@ -88,16 +88,21 @@ std::vector<RawParameter> split_query_string(std::string_view query) {
   return parameters;
 }
 
+std::size_t first_character_bytes(std::string_view text) {
+  const auto lead = text.empty() ? std::nullopt : read_lead(static_cast<unsigned char>(text.front()));
+  if (!lead || text.size() <= lead->following) return 0;
+  if (lead->following == 0) return 1;
+  const auto second = static_cast<unsigned char>(text[1]);
+  if (second < lead->least_second || second > lead->most_second) return 0;
+  const auto rest = text.substr(2, lead->following - 1);
+  return std::all_of(rest.begin(), rest.end(), is_continuation) ? lead->following + 1 : 0;
+}
+
 bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto lead = read_lead(static_cast<unsigned char>(text[i]));
-    if (!lead || text.size() - i <= lead->following) return false;
-    if (lead->following == 0) continue;
-    const auto second = static_cast<unsigned char>(text[i + 1]);
-    if (second < lead->least_second || second > lead->most_second) return false;
-    const auto rest = text.substr(i + 2, lead->following - 1);
-    if (!std::all_of(rest.begin(), rest.end(), is_continuation)) return false;
-    i += lead->following;
+  while (!text.empty()) {
+    const auto bytes = first_character_bytes(text);
+    if (bytes == 0) return false;
+    text.remove_prefix(bytes);
   }
   return true;
 }

@@ -27,6 +27,8 @@ struct RawParameter {
 
 /// Well-formed UTF-8: no overlong forms, surrogates, or code points past U+10FFFF.
 [[nodiscard]] bool is_utf8(std::string_view text);
+/// Bytes of the well-formed character that the text begins with; 0 if it begins with none.
+[[nodiscard]] std::size_t first_character_bytes(std::string_view text);
 /// Code points of well-formed UTF-8.
 [[nodiscard]] std::size_t count_characters(std::string_view text);
 

@@ -11,8 +11,8 @@ using namespace tarsach::searchd;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  for (const auto endpoint :
-       {Endpoint::kSearch, Endpoint::kFacet, Endpoint::kPage, Endpoint::kArticle, Endpoint::kSuggest}) {
+  for (unsigned bit = 1; bit <= static_cast<unsigned>(Endpoint::kOpenSearch); bit *= 2) {
+    const auto endpoint = static_cast<Endpoint>(bit);
     const auto search = parse_search(text, endpoint);
     if (!search) continue;
     const auto canonical = to_query_string(*search, endpoint);

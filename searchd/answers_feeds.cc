@@ -1,0 +1,34 @@
+#include "searchd/answering.h"
+#include "searchd/answers.h"
+#include "searchd/feed.h"
+#include "searchd/opensearch.h"
+#include "searchd/site.h"
+
+namespace tarsach::searchd {
+
+Outcome feed(const Call& call) {
+  const auto search = read_search(call);
+  if (!search) return tl::unexpected(search.error());
+  const auto site = site_of(call.context.public_url, call.request);
+  const auto canonical = canonical_of(call, *search) + " " + site;
+  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
+  const auto found = run(call, [&](const query::Deadline& deadline) {
+    return call.context.engine.search(feed_request(*search), deadline);
+  });
+  if (!found) return tl::unexpected(found.error());
+  return timed(respond(call, kAtom, atom_feed(*search, found->value, site),
+                       tag_of(call, canonical, found->value.index.generation)),
+               *found);
+}
+
+Outcome open_search(const Call& call) {
+  const auto search = read_search(call);
+  if (!search) return tl::unexpected(search.error());
+  const auto site = site_of(call.context.public_url, call.request);
+  auto description = open_search_description(site, search->language.value_or(Language::kBulgarian));
+  const auto tag = tag_of_text(description);
+  if (is_fresh(call.request, tag)) return not_modified(call, tag);
+  return respond(call, kOpenSearchXml, std::move(description), tag);
+}
+
+}  // namespace tarsach::searchd
