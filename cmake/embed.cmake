@@ -1,6 +1,9 @@
 # The files of a folder as strings in the program: page_file("page.css") in searchd/page_files.h.
 #
 #   tarsach_embed(searchd page)      every file of searchd/page
+#
+# Of a script, comments and indentation stay behind: they are for who reads the source. So a script has no string with
+# " //" in it or over several lines.
 
 function(tarsach_embed room folder)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/${folder}/*)
@@ -9,6 +12,10 @@ function(tarsach_embed room folder)
   foreach(path ${files})
     file(READ ${path} content)
     get_filename_component(name ${path} NAME)
+    if(name MATCHES "\\.js$")
+      string(REGEX REPLACE "(^|[ \n])//[^\n]*" "" content "${content}")
+      string(REGEX REPLACE "[ \n]*\n[ \n]*" "\n" content "${content}")
+    endif()
     string(APPEND rows "    {\"${name}\", R\"embedded(${content})embedded\"},\n")
   endforeach()
   list(LENGTH files count)

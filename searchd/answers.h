@@ -21,6 +21,7 @@ namespace tarsach::searchd {
 [[nodiscard]] Outcome article_as_page(const Call& call);
 [[nodiscard]] Outcome event_as_page(const Call& call);
 [[nodiscard]] Outcome stylesheet(const Call& call);
+[[nodiscard]] Outcome script(const Call& call);
 [[nodiscard]] Outcome icon(const Call& call);
 [[nodiscard]] Outcome no_icon(const Call& call);
 [[nodiscard]] Outcome to_search(const Call& call);

@@ -70,6 +70,8 @@ Outcome event_as_page(const Call& call) {
 
 Outcome stylesheet(const Call& call) { return asset(call, "page.css"); }
 
+Outcome script(const Call& call) { return asset(call, "page.js"); }
+
 Outcome icon(const Call& call) { return asset(call, "icon.svg"); }
 
 Outcome no_icon(const Call& call) {

@@ -26,6 +26,7 @@ inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
 inline constexpr std::string_view kCss = "text/css; charset=utf-8";
 inline constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
 inline constexpr std::string_view kOpenSearchXml = "application/opensearchdescription+xml; charset=utf-8";
+inline constexpr std::string_view kJavaScript = "text/javascript; charset=utf-8";
 inline constexpr std::string_view kSvg = "image/svg+xml";
 
 struct Header {

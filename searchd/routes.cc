@@ -35,6 +35,7 @@ constexpr std::array kRoutes = {
     Route{"/event", kPeople, Endpoint::kEventPage, kPage, kRevalidate, "an event as a page", event_as_page, Type{},
           ProblemCode::kEventNotFound},
     Route{"/page.css", kPeople, Endpoint::kNone, file(kCss), kForADay, "the page's style", stylesheet},
+    Route{"/page.js", kPeople, Endpoint::kNone, file(kJavaScript), kForADay, "the page's script", script},
     Route{"/icon.svg", kPeople, Endpoint::kNone, file(kSvg), kForADay, "the page's icon", icon},
     Route{"/favicon.ico", kPeople, Endpoint::kNone, kNothing, kForADay, "nothing: 204", no_icon, Type{},
           ProblemCode::kNotFound, 204},

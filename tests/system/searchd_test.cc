@@ -79,7 +79,7 @@ std::string normalised(std::string text) {
                                                            {"(\"(commit|version)\": )\"[^\"]*\"", "$1\"BUILD\""},
                                                            {"(\"(analysis|schema)\": )[0-9]+", "$1NUMBER"},
                                                            {"(\"builtAt\": )\"[^\"]*\"", "$1\"TIME\""},
-                                                           {"page\\.css\\?[-0-9a-z]*", "page.css?BUILD"}})
+                                                           {"page\\.(css|js)\\?[-0-9a-z]*", "page.$1?BUILD"}})
     text = std::regex_replace(text, std::regex(pattern), shown);
   return text;
 }
