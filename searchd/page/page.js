@@ -13,7 +13,7 @@ const words = language === 'en' ? {
 };
 
 const number = new Intl.NumberFormat(language).format;
-
+const afterTyping = 120;  // milliseconds, before asking
 const the = selector => document.querySelector(selector);
 const box = the('#q');
 const {form} = box;
@@ -47,8 +47,6 @@ function questions(type) {
   ask.stop = () => controller.abort();
   return ask;
 }
-
-const afterTyping = 120;  // milliseconds, before asking
 
 // ---- saying, in the one live region ----
 
@@ -282,9 +280,7 @@ addEventListener('popstate', ({state}) => {
 let resting;
 addEventListener('scroll', () => {
   clearTimeout(resting);
-  resting = setTimeout(() => {
-    if (here() === shown) history.replaceState(standing(), '');
-  }, 500);
+  resting = setTimeout(() => here() === shown && history.replaceState(standing(), ''), 500);
 }, {passive: true});
 
 // ---- years, chosen by dragging over their bars ----
