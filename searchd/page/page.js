@@ -168,7 +168,7 @@ function choose({kind, id, text}) {
 
 // ---- answers without a new page ----
 
-const answer = '.results .columns';  // the part of a page that a search changes
+const answer = ':is(.home, .results) .columns';  // the part of a page that a search changes
 const controls = 'a, button, input, select, summary';
 const pages = questions('text/html');
 const here = () => location.pathname + location.search;
@@ -250,7 +250,8 @@ function swap(next) {
   for (const link of document.head.querySelectorAll(links)) link.remove();
   document.head.append(...next.head.querySelectorAll(links));
   the('.language').href = next.querySelector('.language').href;
-  the(answer).replaceWith(next.querySelector(answer));
+  document.body.className = next.body.className;
+  the('.columns').replaceWith(next.querySelector('.columns'));
 }
 
 form.addEventListener('submit', event => {

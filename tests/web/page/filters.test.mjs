@@ -41,7 +41,7 @@ person('drags over bars and gets these years', async ({page, visit}) => {
 });
 
 person('drags and thinks better of it', async ({page, visit}) => {
-  await visit('/search');
+  await visit('/search?sort=date:desc');
   await press(page, 2018);
   await dragTo(page, 2020);
   await page.keyboard.press('Escape');
@@ -55,7 +55,7 @@ person('drags and thinks better of it', async ({page, visit}) => {
 });
 
 person('clicks a bar, and again', async ({page, visit}) => {
-  await visit('/search');
+  await visit('/search?sort=date:desc');
   await leaveMark(page);
   await press(page, 2018);
   await page.mouse.up();
@@ -67,7 +67,7 @@ person('clicks a bar, and again', async ({page, visit}) => {
 });
 
 person('chooses a bar with the keyboard', async ({page, visit}) => {
-  await visit('/search');
+  await visit('/search?sort=date:desc');
   await page.locator('.years a[data-year="2018"]').focus();
   await page.keyboard.press('Enter');
   await answered(page, 'year=2018');
@@ -75,14 +75,14 @@ person('chooses a bar with the keyboard', async ({page, visit}) => {
 });
 
 person('drags with a finger', async ({page, visit, context}) => {
-  await visit('/search');
+  await visit('/search?sort=date:desc');
   await page.locator('.years').scrollIntoViewIfNeeded();
   const from = await bar(page, 2014), to = await bar(page, 2017);
   const screen = await context.newCDPSession(page);
   const touch = (type, ...touchPoints) => screen.send('Input.dispatchTouchEvent', {type, touchPoints});
   await touch('touchStart', from);
   for (const part of [.3, .6, 1]) await touch('touchMove', {x: from.x + part * (to.x - from.x), y: from.y});
-  assert.match(await page.locator('.dragged').innerText(), /^2014–2017: /);
+  await page.locator('.dragged', {hasText: '2014–2017: '}).waitFor();
   await touch('touchEnd');
   await answered(page, 'year=2014..2017');
 }, {hasTouch: true, isMobile: true, viewport: {width: 360, height: 740}});
@@ -91,13 +91,12 @@ const events = page => page.locator('.facet[data-field=event]');
 const shown = page => events(page).locator('li:visible');
 
 person('looks for an event inside the list and chooses two', async ({page, visit}) => {
-  await visit('/search');
+  await visit('/search?sort=date:desc');
   await leaveMark(page);
   const before = await shown(page).count();
   const inside = events(page).getByRole('searchbox');
   await inside.fill('варна');
-  await shown(page).filter({hasText: 'Варна 2022'}).waitFor();
-  for (const text of await shown(page).allInnerTexts()) assert.match(text, /Варна/);
+  await shown(page).filter({hasNotText: 'Варна'}).first().waitFor({state: 'detached'});
   const row = shown(page).filter({hasText: 'Варна 2018'});
   const count = Number(await row.locator('b').innerText());
   await row.getByRole('checkbox').check();
@@ -126,7 +125,7 @@ person('looks for an event that is not there', async ({page, visit}) => {
 });
 
 person('keeps a list open that was opened', async ({page, visit}) => {
-  await visit('/search');
+  await visit('/search?sort=date:desc');
   await events(page).locator('summary').click();
   await page.locator('input[name=topic]').first().check();
   await page.waitForURL(/topic=/);

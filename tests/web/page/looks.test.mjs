@@ -17,7 +17,8 @@ async function searchInside(page) {
 }
 
 const states = [
-  {name: 'all articles', path: '/search'},
+  {name: 'the first page', path: '/search'},
+  {name: 'all articles', path: '/search?sort=date:desc'},
   {name: 'results', path: '/search?q=клъстерна+среща'},
   {name: 'English', path: '/search?q=cluster&ui=en'},
   {name: 'filters chosen', path: '/search?q=клъстер&topic=funding&topic=innovation&year=2015..2020&lang=bg&page=1'},
@@ -26,7 +27,7 @@ const states = [
   {name: 'nothing found', path: '/search?q=няматакавадума'},
   {name: 'nothing under these filters', path: '/search?q=клъстер&topic=health&year=2013'},
   {name: 'an error', path: '/search?page=99999'},
-  {name: 'an article', path: '/article?id=bg-varna-2018-sreshta&q=клъстер'},
+  {name: 'an article', path: '/article?id=bg-varna-2018-pokana&q=клъстер'},
   {name: 'an English article', path: '/article?id=en-varna-2018-meeting&ui=en'},
   {name: 'an event', path: '/event?id=varna-2018'},
   {name: 'an event in English', path: '/event?id=varna-2018&ui=en'},

@@ -179,7 +179,7 @@ person('is told how many suggestions there are, in English too', async ({page, v
 });
 
 person('types a slash where it belongs', async ({page, visit}) => {
-  await visit('/search');
+  await visit('/search?q=варна');
   await page.locator('#from').focus();
   await page.keyboard.type('/');
   assert.equal(await page.locator('#from').inputValue(), '/');
