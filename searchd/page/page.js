@@ -92,7 +92,7 @@ function suggestInto(box, choose) {
     point(-1);
     list.replaceChildren(...found.map(({formatted, kind}, place) => element('li',
         {id: 'suggestion-' + place, role: 'option', 'aria-selected': 'false'},
-        element('span', {}, ...marked(formatted)), element('small', {}, words.kinds[kind] ?? kind))));
+        element('span', {}, ...marked(formatted)), ' ', element('small', {}, words.kinds[kind] ?? kind))));
     list.hidden = !found.length;
     box.setAttribute('aria-expanded', !list.hidden);
   };
@@ -237,7 +237,7 @@ async function visit(address, {back, top, leave} = {}) {
   box.defaultValue = query;
 
   const successor = leave ? null : findControl((back ?? left).focus);
-  (successor ?? (used.isConnected && !leave ? used : the('#content'))).focus({preventScroll: true});
+  (successor || (used.isConnected && !leave ? used : the('#content'))).focus({preventScroll: true});
   // The control that was used stays where it was under the finger.
   if (back || top) scrollTo(0, back?.scroll ?? 0);
   else if (successor) scrollBy(0, successor.getBoundingClientRect().top - height);

@@ -238,7 +238,8 @@ for (const [how, options] of [['with scripts', {}], ['without scripts', plain]])
     await page.locator('.readings', {hasText: 'клъстерна среща'}).waitFor();
     assert.ok(await total(page) > 0);
     assert.equal(await page.locator('#q').inputValue(), 'klasterna sreshta');
-    await page.locator('.readings a').first().click();
+    await page.locator('.readings a').first().focus();
+    await page.keyboard.press('Enter');
     await page.waitForURL(/rewrite=off/);
     await page.getByRole('heading', {level: 1, name: /няма|нищо|0/i}).waitFor();
     assert.equal(await page.locator('.readings', {hasText: 'клъстерна среща'}).count(), 0);
@@ -257,7 +258,8 @@ for (const [how, options] of [['with scripts', {}], ['without scripts', plain]])
 person('goes on by plain links when answers can not be had', async ({page, visit}) => {
   await visit('/search?q=клъстер');
   await leaveMark(page);
-  await page.route(/\/search\?/, route => route.request().resourceType() === 'fetch' ? route.abort() : route.continue());
+  await page.route(/\/search\?/, route => route.request().resourceType() === 'fetch' ?
+      route.fulfill({status: 404, body: ''}) : route.continue());
   await value(page, 'topic', 'innovation').check();
   await page.waitForURL(/topic=innovation/);
   assert.equal(await isSame(page), false);

@@ -51,7 +51,7 @@ person('drags and thinks better of it', async ({page, visit}) => {
   await dragTo(page, 2020);
   await dragTo(page, 2018);
   await page.mouse.up();
-  await answered(page, 'year=2018');
+  await answered(page, 'sort=date:desc&year=2018');
 });
 
 person('clicks a bar, and again', async ({page, visit}) => {
@@ -59,10 +59,10 @@ person('clicks a bar, and again', async ({page, visit}) => {
   await leaveMark(page);
   await press(page, 2018);
   await page.mouse.up();
-  await answered(page, 'year=2018');
+  await answered(page, 'sort=date:desc&year=2018');
   await press(page, 2018);
   await page.mouse.up();
-  await answered(page, '');
+  await answered(page, 'sort=date:desc');
   assert.ok(await isSame(page));
 });
 
@@ -70,7 +70,7 @@ person('chooses a bar with the keyboard', async ({page, visit}) => {
   await visit('/search?sort=date:desc');
   await page.locator('.years a[data-year="2018"]').focus();
   await page.keyboard.press('Enter');
-  await answered(page, 'year=2018');
+  await answered(page, 'sort=date:desc&year=2018');
   assert.equal(await page.evaluate(() => document.activeElement.dataset.year), '2018');
 });
 
@@ -84,7 +84,7 @@ person('drags with a finger', async ({page, visit, context}) => {
   for (const part of [.3, .6, 1]) await touch('touchMove', {x: from.x + part * (to.x - from.x), y: from.y});
   await page.locator('.dragged', {hasText: '2014–2017: '}).waitFor();
   await touch('touchEnd');
-  await answered(page, 'year=2014..2017');
+  await answered(page, 'sort=date:desc&year=2014..2017');
 }, {hasTouch: true, isMobile: true, viewport: {width: 360, height: 740}});
 
 const events = page => page.locator('.facet[data-field=event]');
@@ -100,7 +100,7 @@ person('looks for an event inside the list and chooses two', async ({page, visit
   const row = shown(page).filter({hasText: 'Варна 2018'});
   const count = Number(await row.locator('b').innerText());
   await row.getByRole('checkbox').check();
-  await answered(page, 'event=varna-2018');
+  await answered(page, 'event=varna-2018&sort=date:desc');
   assert.equal(await total(page), count);
   assert.equal(await focused(page), 'event=varna-2018');
   assert.equal(await inside.inputValue(), 'варна');
@@ -108,7 +108,7 @@ person('looks for an event inside the list and chooses two', async ({page, visit
   await shown(page).filter({hasText: 'Бургас 2025'}).waitFor();
   assert.match((await shown(page).allInnerTexts())[0], /Варна 2018/, 'what is chosen stays');
   await shown(page).filter({hasText: 'Бургас 2025'}).getByRole('checkbox').check();
-  await answered(page, 'event=burgas-2025&event=varna-2018');
+  await answered(page, 'event=varna-2018&event=burgas-2025&sort=date:desc');
   await inside.fill('');
   await page.waitForFunction(least => document.querySelectorAll('.facet[data-field=event] > ul li').length >= least, before);
   assert.equal(await events(page).locator(':checked').count(), 2);
