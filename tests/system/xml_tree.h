@@ -80,7 +80,7 @@ class XmlReader {
     return text;
   }
   void check_reference(const std::string& text) {
-    for (const std::string_view name : {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&#10;", "&#9;"})
+    for (const std::string_view name : {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&#13;", "&#10;", "&#9;"})
       if (text.starts_with(name)) return;
     fail("an unknown reference");
   }
