@@ -2,8 +2,8 @@
 #
 #   tarsach_embed(searchd page)      every file of searchd/page
 #
-# Of a script, comments and indentation stay behind: they are for who reads the source. So a script has no string with
-# " //" in it or over several lines.
+# Of a script and a stylesheet, comments and spaces that only please who reads the source stay behind. So a script has no
+# string with " //" in it or over several lines, and a stylesheet none with a space beside one of {};:,>.
 
 function(tarsach_embed room folder)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/${folder}/*)
@@ -15,6 +15,12 @@ function(tarsach_embed room folder)
     if(name MATCHES "\\.js$")
       string(REGEX REPLACE "(^|[ \n])//[^\n]*" "" content "${content}")
       string(REGEX REPLACE "[ \n]*\n[ \n]*" "\n" content "${content}")
+    endif()
+    if(name MATCHES "\\.css$")
+      string(REGEX REPLACE "/\\*[^*]*\\*/" "" content "${content}")
+      string(REGEX REPLACE "[ \n]*([{},;>]|\n)[ \n]*" "\\1" content "${content}")
+      string(REGEX REPLACE "([:]) +" "\\1" content "${content}")
+      string(REPLACE ";}" "}" content "${content}")
     endif()
     string(APPEND rows "    {\"${name}\", R\"embedded(${content})embedded\"},\n")
   endforeach()

@@ -15,6 +15,15 @@ const Html* find_slot(Slots slots, std::string_view name) {
   return found == slots.end() ? nullptr : &found->second;
 }
 
+/// Of escaped text: an entity is one character.
+std::size_t character_end(std::string_view text, std::size_t at) {
+  if (text[at] == '&') return text.find(';', at) + 1;
+  const auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; };
+  do ++at;
+  while (at < text.size() && is_continuation(text[at]));
+  return at;
+}
+
 }  // namespace
 
 Html escape(std::string_view text) { return {query::escaped(text)}; }
@@ -36,6 +45,29 @@ Html fill_text(std::string_view text, Slots slots) {
     if (const auto* slot = find_slot(slots, text.substr(open + 2, close - open - 2))) filled += *slot;
     text.remove_prefix(close + 2);
   }
+}
+
+Html beginning_of(const Html& marked, std::size_t characters) {
+  struct Place {
+    std::size_t at = 0;
+    bool in_mark = false;
+  };
+  const std::string_view text = marked.text;
+  Place here, end_of_word;
+  for (std::size_t count = 0; here.at < text.size();) {
+    if (text[here.at] == '<') {
+      here.in_mark = text.substr(here.at).starts_with(query::kMarkBegin);
+      here.at = text.find('>', here.at) + 1;
+      continue;
+    }
+    if (text[here.at] == ' ') end_of_word = here;
+    if (count++ == characters) {
+      const Place end = end_of_word.at > 0 ? end_of_word : here;  // one word may be longer than all the room
+      return {std::string(text.substr(0, end.at)).append(end.in_mark ? query::kMarkEnd : "").append(" …")};
+    }
+    here.at = character_end(text, here.at);
+  }
+  return marked;
 }
 
 std::string_view web_address(std::string_view url) {

@@ -33,6 +33,10 @@ using Slots = std::initializer_list<std::pair<std::string_view, Html>>;
 /// The same with the template itself.
 [[nodiscard]] Html fill_text(std::string_view text, Slots slots);
 
+/// As much of escaped text with marks as has so many characters, up to the end of a word, and "…" where more follows.
+/// An entity is one character; a mark that is cut is closed.
+[[nodiscard]] Html beginning_of(const Html& marked, std::size_t characters);
+
 /// The address if it is an absolute http or https one, else empty: "javascript:" never becomes a link.
 [[nodiscard]] std::string_view web_address(std::string_view url);
 

@@ -44,8 +44,12 @@ Html event_link(const Search& search, const query::LabelledId& event) {
                    {{"href", link_to_event(search, event.id)}, {"name", escape(name_of(event, language_of(search)))}});
 }
 
+/// Some titles are paragraphs; the article's page has them whole.
+constexpr std::size_t kMaxTitleCharacters = 200;
+
 Html title_part(const query::Hit& hit) {
-  return hit.formatted_title.empty() ? escape(title_or_id(hit)) : Html{hit.formatted_title};
+  return beginning_of(hit.formatted_title.empty() ? escape(title_or_id(hit)) : Html{hit.formatted_title},
+                      kMaxTitleCharacters);
 }
 
 /// Of a group's articles all are about its event, so only topics are told.

@@ -13,7 +13,7 @@ constexpr int kMaxBars = 60;     // as many as can be told apart 320 px wide
 constexpr int kMinColumns = 12;  // few years do not become boards
 constexpr double kHeight = 100;
 constexpr double kLeastBar = 4;         // no count is invisible
-constexpr std::size_t kLabelRoom = 24;  // hundredths of the width, from the first label and to the last
+constexpr std::size_t kLabelRoom = 19;  // hundredths of the width, from the first label and to the last
 
 struct Bar {
   int first = 0, last = 0;  // years
