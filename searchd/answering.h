@@ -1,14 +1,10 @@
 // What answers have in common (answers_*.cc): reading what is asked, entity tags and 304, a search when its turn comes.
 //
-//   Outcome suggest(const Call& call) {
-//     const auto search = read_search(call);
-//     if (!search) return tl::unexpected(search.error());
-//     const auto tag = tag_of(call, to_query_string(*search, call.route.endpoint));
-//     if (is_fresh(call.request, tag)) return not_modified(call, tag);
-//     const auto wanted = [&](const query::Deadline& deadline) { return call.context.engine.suggest(…, deadline); };
-//     const auto found = run(call, wanted);
-//     if (!found) return tl::unexpected(found.error());
-//     return timed(respond(call, kJson, query::to_json(…, found->value), tag), *found);
+//   Outcome explain(const Call& call) {
+//     return answer_from_index(
+//         call, [](const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
+//           return engine.explain(search.request, deadline); },
+//         [](const Search&, const query::Explanation& found) { return Body{kJson, query::to_json(found)}; });
 //   }
 #pragma once
 
@@ -44,30 +40,35 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 /// "wait;dur=0.1, search;dur=1.9": milliseconds before the search's turn came, and for the search.
 [[nodiscard]] Header server_timing(Milliseconds wait, Milliseconds search);
 
-template <typename T>
-struct Found {
-  T value;
-  Header timing;
+/// A text of this media type.
+struct Body {
+  std::string_view type;
+  std::string text;
 };
 
-/// Runs a search when its turn comes.
-template <typename Search>
-[[nodiscard]] auto run(const Call& call, const Search& search)
-    -> tl::expected<Found<typename decltype(search(query::Deadline::never()))::value_type>, Problem> {
+/// What `ask` finds when its turn comes, as `write` puts it; 304 if the client has it already. `variant` is what the
+/// answer depends on beside path, parameters and day. The entity tag names the generation that answered, or of what
+/// does not tell it the one that was open before.
+template <typename Ask, typename Write>
+[[nodiscard]] Outcome answer_from_index(const Call& call, const Ask& ask, const Write& write,
+                                        std::string_view variant = {}) {
+  const auto& engine = call.context.engine;
+  const auto search = read_search(call);
+  if (!search) return tl::unexpected(search.error());
+  const auto canonical = canonical_of(call, *search).append(variant);
+  auto tag = tag_of(call, canonical);
+  if (is_fresh(call.request, tag)) return not_modified(call, tag);
   const auto start = Request::Clock::now();
   const auto pass = call.context.admission.enter();
   if (!pass) return tl::unexpected(Problem{ProblemCode::kOverloaded, {}});
   const auto turn = Request::Clock::now();
-  auto result = search(query::Deadline::after(call.context.deadline));
-  if (!result) return tl::unexpected(to_problem(result.error(), call.route.missing));
-  return Found<typename decltype(search(query::Deadline::never()))::value_type>{
-      std::move(*result), server_timing(turn - start, Request::Clock::now() - turn)};
-}
-
-/// With how long it took.
-template <typename T>
-[[nodiscard]] Response timed(Response response, const Found<T>& found) {
-  response.headers.push_back(found.timing);
+  const auto found = ask(engine, *search, query::Deadline::after(call.context.deadline));
+  if (!found) return tl::unexpected(to_problem(found.error(), call.route.missing));
+  const auto timing = server_timing(turn - start, Request::Clock::now() - turn);
+  if constexpr (requires { found->index.generation; }) tag = tag_of(call, canonical, found->index.generation);
+  auto body = write(*search, *found);
+  auto response = respond(call, body.type, std::move(body.text), tag);
+  response.headers.push_back(timing);
   return response;
 }
 

@@ -5,45 +5,38 @@
 namespace tarsach::searchd {
 
 Outcome document(const Call& call) {
-  const auto search = read_search(call);
-  if (!search) return tl::unexpected(search.error());
-  const auto tag = tag_of(call, canonical_of(call, *search));
-  if (is_fresh(call.request, tag)) return not_modified(call, tag);
-  const auto& engine = call.context.engine;
-  const auto found = run(call, [&](const query::Deadline& deadline) {
-    return search->request.query.empty() ? engine.document(call.variable)
-                                         : engine.document(call.variable, search->request, deadline);
-  });
-  if (!found) return tl::unexpected(found.error());
-  return timed(respond(call, kJson, query::to_json(found->value), tag), *found);
+  return answer_from_index(
+      call,
+      [&](const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
+        return search.request.query.empty() ? engine.document(call.variable)
+                                            : engine.document(call.variable, search.request, deadline);
+      },
+      [](const Search&, const query::Hit& found) {
+        return Body{kJson, query::to_json(found)};
+      });
 }
 
 Outcome similar(const Call& call) {
-  const auto search = read_search(call);
-  if (!search) return tl::unexpected(search.error());
-  const auto canonical = to_query_string(*search, call.route.endpoint);
-  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
-  const query::SimilarRequest wanted{call.variable, search->similar};
-  const auto found =
-      run(call, [&](const query::Deadline& deadline) { return call.context.engine.similar(wanted, deadline); });
-  if (!found) return tl::unexpected(found.error());
-  return timed(respond(call, kJson, query::to_json(wanted, found->value, {.request_id = call.request.id}),
-                       tag_of(call, canonical, found->value.index.generation)),
-               *found);
+  const auto wanted = [&](const Search& search) { return query::SimilarRequest{call.variable, search.similar}; };
+  return answer_from_index(
+      call,
+      [&](const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
+        return engine.similar(wanted(search), deadline);
+      },
+      [&](const Search& search, const query::Similar& found) {
+        return Body{kJson, query::to_json(wanted(search), found, {.request_id = call.request.id})};
+      });
 }
 
 Outcome event(const Call& call) {
-  const auto search = read_search(call);
-  if (!search) return tl::unexpected(search.error());
-  const auto canonical = to_query_string(*search, call.route.endpoint);
-  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
-  const query::EventRequest wanted{call.variable, search->event_articles};
-  const auto found =
-      run(call, [&](const query::Deadline& deadline) { return call.context.engine.event(wanted, deadline); });
-  if (!found) return tl::unexpected(found.error());
-  return timed(respond(call, kJson, query::to_json(found->value, {.request_id = call.request.id}),
-                       tag_of(call, canonical, found->value.index.generation)),
-               *found);
+  return answer_from_index(
+      call,
+      [&](const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
+        return engine.event({call.variable, search.event_articles}, deadline);
+      },
+      [&](const Search&, const query::EventAnswer& found) {
+        return Body{kJson, query::to_json(found, {.request_id = call.request.id})};
+      });
 }
 
 }  // namespace tarsach::searchd

@@ -7,18 +7,16 @@
 namespace tarsach::searchd {
 
 Outcome feed(const Call& call) {
-  const auto search = read_search(call);
-  if (!search) return tl::unexpected(search.error());
   const auto site = site_of(call.context.public_url, call.request);
-  const auto canonical = canonical_of(call, *search) + " " + site;
-  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
-  const auto found = run(call, [&](const query::Deadline& deadline) {
-    return call.context.engine.search(feed_request(*search), deadline);
-  });
-  if (!found) return tl::unexpected(found.error());
-  return timed(respond(call, kAtom, atom_feed(*search, found->value, site),
-                       tag_of(call, canonical, found->value.index.generation)),
-               *found);
+  return answer_from_index(
+      call,
+      [](const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
+        return engine.search(feed_request(search), deadline);
+      },
+      [&](const Search& search, const query::Response& found) {
+        return Body{kAtom, atom_feed(search, found, site)};
+      },
+      " " + site);
 }
 
 Outcome open_search(const Call& call) {

@@ -11,6 +11,7 @@ constexpr std::size_t kSimilarArticles = 4;  // of each language
 struct ReadArticle {
   query::Hit article;
   query::Similar similar;
+  query::IndexState index;
 };
 
 /// A file that is built into the program.
@@ -24,48 +25,39 @@ Outcome asset(const Call& call, std::string_view name) {
 }  // namespace
 
 Outcome search_as_page(const Call& call) {
-  const auto search = read_search(call);
-  if (!search) return tl::unexpected(search.error());
-  const auto canonical = canonical_of(call, *search);
-  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
-  const auto found = run(call, [&](const query::Deadline& deadline) {
-    return call.context.engine.search(page_request(*search), deadline);
-  });
-  if (!found) return tl::unexpected(found.error());
-  return timed(respond(call, kHtml, search_page(*search, found->value, *call.context.engine.vocabulary()),
-                       tag_of(call, canonical, found->value.index.generation)),
-               *found);
+  return answer_from_index(
+      call,
+      [](const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
+        return engine.search(page_request(search), deadline);
+      },
+      [&](const Search& search, const query::Response& found) {
+        return Body{kHtml, search_page(search, found, *call.context.engine.vocabulary())};
+      });
 }
 
 Outcome article_as_page(const Call& call) {
-  const auto search = read_search(call);
-  if (!search) return tl::unexpected(search.error());
-  const auto canonical = canonical_of(call, *search);
-  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
-  const auto found = run(call, [&](const query::Deadline& deadline) -> Result<ReadArticle> {
-    const auto& engine = call.context.engine;
-    TARSACH_TRY(auto article, engine.document(search->id, search->request, deadline));
-    TARSACH_TRY(auto similar, engine.similar({search->id, kSimilarArticles}, deadline));
-    return ReadArticle{std::move(article), std::move(similar)};
-  });
-  if (!found) return tl::unexpected(found.error());
-  const auto& [article, similar] = found->value;
-  return timed(
-      respond(call, kHtml, article_page(*search, article, similar), tag_of(call, canonical, similar.index.generation)),
-      *found);
+  return answer_from_index(
+      call,
+      [](const query::Engine& engine, const Search& search, const query::Deadline& deadline) -> Result<ReadArticle> {
+        TARSACH_TRY(auto article, engine.document(search.id, search.request, deadline));
+        TARSACH_TRY(auto similar, engine.similar({search.id, kSimilarArticles}, deadline));
+        const auto index = similar.index;
+        return ReadArticle{std::move(article), std::move(similar), index};
+      },
+      [](const Search& search, const ReadArticle& found) {
+        return Body{kHtml, article_page(search, found.article, found.similar)};
+      });
 }
 
 Outcome event_as_page(const Call& call) {
-  const auto search = read_search(call);
-  if (!search) return tl::unexpected(search.error());
-  const auto canonical = to_query_string(*search, call.route.endpoint);
-  if (const auto tag = tag_of(call, canonical); is_fresh(call.request, tag)) return not_modified(call, tag);
-  const auto found = run(
-      call, [&](const query::Deadline& deadline) { return call.context.engine.event({.id = search->id}, deadline); });
-  if (!found) return tl::unexpected(found.error());
-  return timed(
-      respond(call, kHtml, event_page(*search, found->value), tag_of(call, canonical, found->value.index.generation)),
-      *found);
+  return answer_from_index(
+      call,
+      [](const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
+        return engine.event({.id = search.id}, deadline);
+      },
+      [](const Search& search, const query::EventAnswer& found) {
+        return Body{kHtml, event_page(search, found)};
+      });
 }
 
 Outcome stylesheet(const Call& call) { return asset(call, "page.css"); }
