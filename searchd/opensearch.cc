@@ -20,7 +20,8 @@ std::string open_search_description(std::string_view site, Language language) {
                     {"template", from + "/v1/suggest?q={searchTerms}&format=opensearch"}});
   xml.empty("Url", {{"type", media_type(kAtom)},
                     {"template", from + "/feed.atom?q={searchTerms}&page={startPage?}&per_page={count?}" + ui}});
-  xml.empty("Url", {{"type", media_type(kOpenSearchXml)}, {"rel", "self"}, {"template", from + "/opensearch.xml" + own}});
+  xml.empty("Url",
+            {{"type", media_type(kOpenSearchXml)}, {"rel", "self"}, {"template", from + "/opensearch.xml" + own}});
   xml.leaf("Image", from + "/icon.svg", {{"type", media_type(kSvg)}, {"width", "16"}, {"height", "16"}});
   for (const auto* code : {"bg", "en"}) xml.leaf("Language", code);
   xml.leaf("InputEncoding", "UTF-8");
