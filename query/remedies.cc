@@ -158,7 +158,7 @@ class Remedies {
   }
 
   /// Understood as whoever takes the offer will be.
-  void try_other_query(Kind kind, const Node& what, Request request) {
+  void try_other_query(Kind kind, const Node& what, const Request& request) {
     if (check(request)) add(kind, what, request, understand(session_, request, watch_).matches);
   }
 
@@ -199,7 +199,7 @@ class Remedies {
     if (request_.rewrite == Rewrite::kOff) {
       Request other = request_;
       other.rewrite = Rewrite::kAuto;
-      try_other_query(Kind::kWithRewriting, {}, std::move(other));
+      try_other_query(Kind::kWithRewriting, {}, other);
     }
     const Node filters = filters_node(request_);
     const bool has_filters = !filters.children.empty();

@@ -121,7 +121,7 @@ std::string nearest_path(std::string_view path) {
     std::string filled;
     const auto expected = segments_of(route.path);
     for (std::size_t i = 0; i < expected.size(); ++i)
-      filled += is_variable(expected[i]) && i < typed.size() && typed[i].size() > 1 ? typed[i] : expected[i];
+      filled += i < typed.size() && typed[i].size() > 1 && is_variable(expected[i]) ? typed[i] : expected[i];
     served.push_back(std::move(filled));
   }
   return nearest_name(std::string(path), served);
