@@ -1,4 +1,6 @@
 // The page of one event, and events as lines elsewhere.
+#include <algorithm>
+
 #include "query/events.h"
 #include "searchd/page.h"
 #include "searchd/page_parts.h"
@@ -28,12 +30,22 @@ Html occasion(const query::EventSummary& event, Language language) {
   return line += escape(place);
 }
 
+/// The vocabulary does not say which language a name is in: one Cyrillic letter (U+0400–U+04FF) makes it Bulgarian.
+std::string_view language_of_name(std::string_view name) {
+  const bool is_bulgarian = std::any_of(name.begin(), name.end(), [](char unit) {
+    const auto byte = static_cast<unsigned char>(unit);
+    return byte >= 0xD0 && byte <= 0xD3;
+  });
+  return is_bulgarian ? "bg" : "en";
+}
+
 Html names_part(const query::EventAnswer& answer, Language language) {
   Html names;
   for (const auto& name : answer.names) {
     if (name == answer.event.event.label.bg || name == answer.event.event.label.en) continue;
     if (!names.text.empty()) names += markup("; ");
-    names += escape(name);
+    names += fill_text("<span{{language}}>{{name}}</span>",
+                       {{"language", language_attribute(language_of_name(name), language)}, {"name", escape(name)}});
   }
   if (names.text.empty()) return {};
   return fill_text(R"(<p class="names">{{known}} {{names}}</p>)",

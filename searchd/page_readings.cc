@@ -100,6 +100,11 @@ std::string given_up(const query::Request& request, const query::Request& other,
   return labels;
 }
 
+/// "варна" of "-варна", "topic:funding" as it was typed.
+std::string left_out_of_query(const query::Remedy& remedy) {
+  return remedy.what.substr(remedy.what.starts_with('-') ? 1 : 0);
+}
+
 Html remedy_part(const Search& search, const query::Response& found, const query::Remedy& remedy) {
   const auto language = language_of(search);
   const auto* known =
@@ -107,7 +112,8 @@ Html remedy_part(const Search& search, const query::Response& found, const query
   const auto shows = known == kRemedies.end() ? Shows::kQuery : known->shows;
   std::string words;
   if (shows == Shows::kFilters) words = given_up(search.request, remedy.request, found, language);
-  if (shows != Shows::kNothing && words.empty()) words = remedy.request.query;
+  if (shows == Shows::kFilters && words.empty()) words = left_out_of_query(remedy);
+  if (shows == Shows::kQuery) words = remedy.request.query;
   return fill_text(R"(<li><a href="{{href}}" rel="nofollow">{{text}}{{words}}</a> <b>{{total}}</b></li>)",
                    {{"href", link_to(remedied_search(search, remedy), FromPage::kFirst)},
                     {"text", say(known == kRemedies.end() ? Phrase::kOnlyFor : known->phrase, language)},

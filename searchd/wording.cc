@@ -66,7 +66,7 @@ constexpr std::array kWordings = {
     Wording{Phrase::kWithRewriting, "С поправки и превод на думите", "With the words corrected and translated"},
     Wording{Phrase::kWithoutExclusion, "Без изключването на", "Without excluding"},
     Wording{Phrase::kWithoutFilter, "Без филтъра", "Without the filter"},
-    Wording{Phrase::kWithoutPeriod, "За всички години", "Of all years"},
+    Wording{Phrase::kWithoutPeriod, "Без посочения период", "Without the period"},
     Wording{Phrase::kOnlyFor, "Само", "Only"},
     Wording{Phrase::kAnyWord, "С поне една от думите", "With any of the words"},
     Wording{Phrase::kFiltersAlone, "Без думите, само по избраните филтри",

@@ -221,13 +221,13 @@ TEST(Page, BeginsWithWhatThereIs) {
 TEST(Page, ShowsAnEventWithItsArticlesAndNeighbours) {
   query::EventAnswer answer;
   answer.event = {{"varna-2018", {"Среща", "Meeting"}}, {2018, 7, 5}, {2018, 7, 6}, {"Варна", "Varna"}, 40};
-  answer.names = {"Среща", "Другото име"};
+  answer.names = {"Среща", "Другото име", "Another name"};
   answer.articles = {{"bg", 39, {hit("a")}}, {"en", 1, {hit("b")}}};
   answer.before = {{{"sofia", {"София", "Sofia"}}, {2017, 1, 1}, {}, {}, 0}};
   const auto page = event_page(Search(), answer);
   EXPECT_THAT(page, HasSubstr("<h1>Среща</h1>"));
   EXPECT_THAT(page, HasSubstr("5–6\u00A0юли 2018\u00A0г.</time>, Варна"));
-  EXPECT_THAT(page, HasSubstr("Известно и като: Другото име<"));
+  EXPECT_THAT(page, HasSubstr("Известно и като: <span>Другото име</span>; <span lang=\"en\">Another name</span><"));
   EXPECT_THAT(page, HasSubstr("39\u00A0статии на български"));
   EXPECT_THAT(page, HasSubstr("/search?event=varna-2018&amp;lang=bg"));
   EXPECT_THAT(page, HasSubstr("/event?id=sofia"));
@@ -244,6 +244,10 @@ TEST(Page, TellsWhatWouldFindSomething) {
   const auto page = search_page(search, found, {});
   EXPECT_THAT(page, HasSubstr("<a href=\"/search?q=a\" rel=\"nofollow\">Без филтъра <q>Финансиране</q></a>"));
   EXPECT_THAT(page, HasSubstr("<b>3\u00A0резултата</b>"));
+  found.remedies = {{"without_exclusion", "-b", search.request, 3}, {"without_period", {}, search.request, 2}};
+  const auto other = search_page(search, found, {});
+  EXPECT_THAT(other, HasSubstr(">Без изключването на <q>b</q></a>"));
+  EXPECT_THAT(other, HasSubstr(">Без посочения период</a>"));
 }
 
 TEST(Page, StandsArticlesAboutOneEventTogether) {
