@@ -104,7 +104,7 @@ Html facet_part(const Search& search, const FacetRow& row, const query::Facet& f
 /// "2018", or the date that was asked for.
 Html period_input(const Search& search, std::string_view name, const schema::Date& date, Phrase label) {
   return fill_text(
-      R"(<label for="{{name}}">{{label}}</label> <input id="{{name}}" name="{{name}}" form="find" value="{{value}}" inputmode="numeric" maxlength="10" pattern="\d{4}(-\d\d){0,2}" title="{{hint}}">)",
+      R"(<label for="{{name}}">{{label}}</label> <input id="{{name}}" name="{{name}}" form="find" value="{{value}}" inputmode="numeric" maxlength="10" pattern="\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?" title="{{hint}}">)",
       {{"name", markup(name)},
        {"label", say(label, language_of(search))},
        {"value", escape(schema::format_iso_date(date))},

@@ -6,10 +6,12 @@ const language = document.documentElement.lang;
 const words = language === 'en' ? {
   suggestions: 'Suggestions', count: n => n === 1 ? '1 suggestion' : `${n} suggestions`, kinds: {},
   inside: 'Find in the list', values: n => n === 1 ? '1 value' : `${n} values`,
+  period: 'The period ends before it begins.',
 } : {
   suggestions: 'Предложения', count: n => n === 1 ? '1 предложение' : `${n} предложения`,
   kinds: {event: 'събитие', topic: 'тема', title: 'заглавие', phrase: 'израз', word: 'дума'},
   inside: 'Намери в списъка', values: n => n === 1 ? '1 стойност' : `${n} стойности`,
+  period: 'Краят на периода е преди началото му.',
 };
 
 const number = new Intl.NumberFormat(language).format;
@@ -261,8 +263,19 @@ form.addEventListener('submit', event => {
   visit(addressOf(asked()), {top: true});
 });
 
+document.addEventListener('input', ({target}) => {
+  if (!target.matches('#from, #to')) return;
+  const [from, to] = [the('#from'), the('#to')];
+  // Of 2018-07 to 2018 is no mistake.
+  const isBackwards = to.value && to.value < from.value.slice(0, to.value.length);
+  to.setCustomValidity(isBackwards ? words.period : '');
+});
+
 document.addEventListener('change', ({target}) => {
-  if (target.form === form && target.name && target !== box && target.checkValidity()) visit(addressOf(asked()));
+  if (target.form !== form || !target.name || target === box) return;
+  // Who types a period may be on the way to its other end.
+  const isRight = target.matches('#from, #to') ? form.checkValidity() : form.reportValidity();
+  if (isRight) visit(addressOf(asked()));
 });
 
 document.addEventListener('click', event => {
@@ -381,6 +394,15 @@ function searchLists(page) {
   }
   return searches;
 }
+
+// ---- the way back from an article ----
+
+const back = the('.back a'), cameFrom = new URL(document.referrer || location.href);
+
+/// To the results as they were: filtered, in order, at their page.
+if (back && cameFrom.origin === location.origin && cameFrom.pathname === '/search' &&
+    ['q', 'ui'].every(name => cameFrom.searchParams.get(name) === new URL(back.href).searchParams.get(name)))
+  back.href = cameFrom.href;
 
 // ---- beginning ----
 
