@@ -58,6 +58,7 @@ bool is_fresh(const Request& request, const std::string& tag) {
 Response not_modified(const Call& call, const std::string& tag) { return {304, {}, {}, caching_headers(call, tag)}; }
 
 Response respond(const Call& call, std::string_view type, std::string body, const std::string& tag) {
+  if (!tag.empty() && call.request.header("if-none-match") == "*") return not_modified(call, tag);
   return {200, type, std::move(body), caching_headers(call, tag)};
 }
 

@@ -100,7 +100,7 @@ bool matches_etag(std::string_view if_none_match, std::string_view etag) {
   const auto strong = [](std::string_view tag) { return tag.starts_with("W/") ? tag.substr(2) : tag; };
   while (!if_none_match.empty()) {
     const auto candidate = take(if_none_match, ',');
-    if (candidate == "*" || strong(candidate) == strong(etag)) return true;
+    if (strong(candidate) == strong(etag)) return true;
   }
   return false;
 }
