@@ -101,6 +101,39 @@ Problem bad_variable(const Route& route, Text detail) {
   return {code, {{std::string(name), std::move(detail)}}};
 }
 
+/// "/v1/documents/a%2Fb/similar" for "/v1/documents/a/b/similar": ids have slashes, and are pasted with them. The route
+/// itself for "/v1/documents" and "/v1/documents/", where the id is missing. Empty if it is neither.
+std::string with_one_variable(const Route& route, std::string_view path) {
+  const auto begin = route.path.find('{');
+  if (begin == std::string_view::npos) return {};
+  const auto before = route.path.substr(0, begin);
+  const auto after = route.path.substr(route.path.find('}') + 1);
+  if (after.empty() && (path == before || path == before.substr(0, begin - 1))) return std::string(route.path);
+  const bool fits = path.size() > before.size() + after.size() && path.starts_with(before) && path.ends_with(after);
+  if (!fits || route.variable.kind != Kind::kText) return {};
+  const auto variable = path.substr(begin, path.size() - before.size() - after.size());
+  if (variable.find('/') == std::string_view::npos) return {};
+  std::string whole(before);
+  for (const char c : variable) c == '/' ? whole.append("%2F") : whole.append(1, c);
+  return whole.append(after);
+}
+
+/// The one with the most that is fixed: "/v1/documents/a/b/similar" is about similar articles.
+std::string with_encoded_slashes(std::string_view path) {
+  constexpr std::size_t kLongest = 300;  // of what is echoed
+  if (path.size() > kLongest) return {};
+  std::string whole;
+  std::size_t longest = 0;
+  for (const auto& route : kRoutes) {
+    if (route.path.size() <= longest) continue;
+    if (auto fitting = with_one_variable(route, path); !fitting.empty()) {
+      whole = std::move(fitting);
+      longest = route.path.size();
+    }
+  }
+  return whole;
+}
+
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
@@ -114,8 +147,12 @@ std::optional<Match> find_route(std::string_view path) {
 
 std::string nearest_path(std::string_view path) {
   constexpr std::size_t kLongest = 60;  // of what is echoed
-  if (path.size() > kLongest) return {};
+  if (!is_utf8(path)) return {};
   const auto typed = segments_of(path);
+  const auto last = typed.empty() ? std::string() : std::string(typed.back());
+  const bool is_slip = nearest_name(last, {"/similar"}) == "/similar" && last != "/similar";
+  if (auto encoded = with_encoded_slashes(path); !encoded.empty() && !is_slip) return encoded;
+  if (path.size() > kLongest) return {};
   std::vector<std::string> served;
   for (const auto& route : kRoutes) {
     std::string filled;

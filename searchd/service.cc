@@ -54,10 +54,12 @@ Response refuse(const Problem& problem, const Request& request, Audience audienc
   return response;
 }
 
-Problem no_such_path(std::string_view path) {
-  const auto nearest = nearest_path(path);
-  if (nearest.empty()) return {ProblemCode::kNotFound, {}};
-  return {ProblemCode::kNotFound, {{"path", {"може би „" + nearest + "“?", "did you mean \"" + nearest + "\"?"}}}};
+Problem no_such_path(std::string_view path, Audience audience) {
+  if (const auto nearest = nearest_path(path); !nearest.empty())
+    return {ProblemCode::kNotFound, {{"path", {"може би „" + nearest + "“?", "did you mean \"" + nearest + "\"?"}}}};
+  if (audience == Audience::kPeople) return {ProblemCode::kNotFound, {}};
+  return {ProblemCode::kNotFound,
+          {{"path", {"всички адреси са описани в /openapi.json", "all paths are described in /openapi.json"}}}};
 }
 
 /// "Sun, 22 Nov 2026 00:03:26 GMT" (RFC 9110, 5.6.7); the C locale, which is never changed, has the English names.
@@ -120,7 +122,7 @@ Response Service::answer_route(const Request& request) {
   const auto audience = match && !request.refusal ? match->route->audience : guess;
   auto response = [&] {
     if (request.refusal) return refuse({*request.refusal, {}}, request, audience);
-    if (!match) return refuse(no_such_path(request.path), request, audience);
+    if (!match) return refuse(no_such_path(request.path, audience), request, audience);
     return answer_method(*match, request);
   }();
   if (audience == Audience::kPrograms) cors_.allow(request, response);

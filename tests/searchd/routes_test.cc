@@ -32,9 +32,25 @@ TEST(Routes, ThatAreNearlyRightAreNamed) {
   EXPECT_EQ(nearest_path("/v1/serch"), "/v1/search");
   EXPECT_EQ(nearest_path("/v1/search/"), "/v1/search");
   EXPECT_EQ(nearest_path("/v1/document/a%2Fb"), "/v1/documents/a%2Fb");
+  EXPECT_EQ(nearest_path("/v1/documents/a/similars"), "/v1/documents/a/similar");
   EXPECT_EQ(nearest_path("/nothing/here"), "");
   EXPECT_EQ(nearest_path("/v1/documents/" + std::string(100, 'a')), "");
   EXPECT_EQ(nearest_path("/\xFF\xFF"), "");
+}
+
+TEST(Routes, WithSlashesInTheIdAreNamedWithThemEncoded) {
+  EXPECT_EQ(nearest_path("/v1/documents/a/b"), "/v1/documents/a%2Fb");
+  EXPECT_EQ(nearest_path("/v1/documents/a/b/similar"), "/v1/documents/a%2Fb/similar");
+  EXPECT_EQ(nearest_path("/v1/documents/https://example.org/a"), "/v1/documents/https:%2F%2Fexample.org%2Fa");
+  EXPECT_EQ(nearest_path("/v1/documents/" + std::string(300, '/')), "");
+  EXPECT_EQ(nearest_path("/v1/documents/\xFF/a"), "");
+  EXPECT_EQ(nearest_path("/v1/facets/year/2018"), "");
+}
+
+TEST(Routes, WithoutTheirIdAreNamed) {
+  EXPECT_EQ(nearest_path("/v1/documents"), "/v1/documents/{id}");
+  EXPECT_EQ(nearest_path("/v1/events/"), "/v1/events/{id}");
+  EXPECT_EQ(nearest_path("/v1/facets"), "/v1/facets/{field}");
 }
 
 TEST(Routes, EachHasItsOwnPathAndSaysWhatItAnswers) {
