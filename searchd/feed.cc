@@ -9,6 +9,7 @@
 #include "searchd/page_parts.h"
 #include "searchd/site.h"
 #include "searchd/url.h"
+#include "searchd/value_type.h"
 #include "searchd/wording.h"
 #include "searchd/xml.h"
 
@@ -30,11 +31,33 @@ std::string tag_uri(std::string_view site, std::string_view kind, std::string_vi
   return "tag:" + host_name(site) + ",2026:" + std::string(kind) + ":" + percent_encode(name);
 }
 
-std::string title_of(const Search& search) {
+/// What is chosen, as the chips of the page call it: "Финансиране", "без 2017", "от 5 юли 2018 г."
+std::vector<std::string> chosen(const Search& search, const query::Response& found) {
   const auto language = language_of(search);
-  const auto& query = search.request.query;
+  const auto after = [&](Phrase word, const std::string& text) {
+    return std::string(words(word, language)) + " " + text;
+  };
+  std::vector<std::string> texts;
+  auto filters = search.request.filters;  // in one order, however they were asked for
+  std::stable_sort(filters.begin(), filters.end(), [](const auto& a, const auto& b) { return a.field < b.field; });
+  for (const auto& filter : filters) {
+    for (const auto& value : filter.values) texts.push_back(value_label(found, filter.field, value, language));
+    for (const auto& value : filter.excluded)
+      texts.push_back(after(Phrase::kWithout, value_label(found, filter.field, value, language)));
+  }
+  if (const auto& from = search.request.from; from.known())
+    texts.push_back(after(Phrase::kFrom, long_date(from, language)));
+  if (const auto& to = search.request.to; to.known()) texts.push_back(after(Phrase::kTo, long_date(to, language)));
+  return texts;
+}
+
+/// Two feeds of one reader are told apart by it: "Търсач: среща, Финансиране, без 2017".
+std::string title_of(const Search& search, const query::Response& found) {
+  const auto language = language_of(search);
+  auto texts = chosen(search, found);
+  if (!search.request.query.empty()) texts.insert(texts.begin(), search.request.query);
   return std::string(words(Phrase::kName, language)) + ": " +
-         (query.empty() ? std::string(words(Phrase::kBrowsing, language)) : query);
+         (texts.empty() ? std::string(words(Phrase::kBrowsing, language)) : joined(texts, ", "));
 }
 
 class Feed {
@@ -49,7 +72,7 @@ class Feed {
     Search whole = search_;
     whole.page = 1;
     xml_.leaf("id", tag_uri(site_, "feed", to_query_string(whole, Endpoint::kFeed)));
-    xml_.leaf("title", title_of(search_));
+    xml_.leaf("title", title_of(search_, found));
     xml_.leaf("subtitle", words(Phrase::kTagline, language));
     xml_.leaf("updated", found.index.built_at);
     author(words(Phrase::kName, language));
@@ -131,7 +154,11 @@ std::string address_of_feed(const Search& search) {
 query::Request feed_request(const Search& search) {
   auto request = search.request;
   request.sort = query::Sort::kNewestFirst;
-  request.facets.clear();
+  request.facets.clear();  // but those that name what is chosen
+  for (const auto& filter : request.filters)
+    if (filter.field == schema::Field::kEvent || filter.field == schema::Field::kTopic)
+      request.facets.push_back(filter.field);
+  request.facet_limit = 0;
   return request;
 }
 

@@ -52,6 +52,20 @@ TEST(Feed, SpeaksEnglishWhenAskedTo) {
   EXPECT_THAT(feed, HasSubstr("ui=en"));
 }
 
+TEST(Feed, NamesInItsTitleWhatIsChosen) {
+  auto found = two_articles();
+  found.facets = {{schema::Field::kTopic, {{"funding", {"Финансиране", "Funding"}, 3, true}}, 1}};
+  const auto title = [&](std::string_view query_string) {
+    const auto feed = atom_feed(search_for(query_string), found, kSite);
+    const auto begin = feed.find("<title>") + 7;
+    return feed.substr(begin, feed.find("</title>") - begin);
+  };
+  EXPECT_EQ(title(""), "Търсач: Всички статии");
+  EXPECT_EQ(title("topic=funding"), "Търсач: Финансиране");
+  EXPECT_EQ(title("q=среща&topic=funding&-year=2017&ui=en"), "Търсач: среща, without 2017, Funding");
+  EXPECT_EQ(feed_request(search_for("topic=funding&year=2018")).facets, std::vector{schema::Field::kTopic});
+}
+
 TEST(Feed, HasItsFirstPageUnderTheSameIdAsTheOthers) {
   const auto id = [](const std::string& feed) { return feed.substr(feed.find("<id>"), feed.find("</id>")); };
   EXPECT_EQ(id(atom_feed(search_for("q=a"), {}, kSite)), id(atom_feed(search_for("q=a&page=2"), {}, kSite)));
