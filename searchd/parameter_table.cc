@@ -236,7 +236,7 @@ constexpr std::array kParameters = {
               "which members of a hit to show; all but `author` without it", read_fields,
               [](const Search& s) { return one(joined(s.fields, ",")); }},
     Parameter{"highlight", Times::kOnce, bits(Endpoint::kSearch), one_of(switch_words), "true",
-              "whether `formatted` has a snippet with `<mark>`",
+              "whether `formatted` has a snippet with `<mark>`; `false`: its texts are empty",
               [](Search& s, const Value& v) {
                 s.request.highlight = v.number == 1;
                 return Complaint();
