@@ -134,6 +134,22 @@ std::string with_encoded_slashes(std::string_view path) {
   return whole;
 }
 
+/// Served, with what was typed in the place of a variable.
+std::string within_two_slips(std::string_view path) {
+  constexpr std::size_t kLongest = 60;  // of what is echoed
+  if (path.size() > kLongest) return {};
+  const auto typed = segments_of(path);
+  std::vector<std::string> served;
+  for (const auto& route : kRoutes) {
+    std::string filled;
+    const auto expected = segments_of(route.path);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      filled += i < typed.size() && typed[i].size() > 1 && is_variable(expected[i]) ? typed[i] : expected[i];
+    served.push_back(std::move(filled));
+  }
+  return nearest_name(std::string(path), served);
+}
+
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
@@ -146,22 +162,9 @@ std::optional<Match> find_route(std::string_view path) {
 }
 
 std::string nearest_path(std::string_view path) {
-  constexpr std::size_t kLongest = 60;  // of what is echoed
   if (!is_utf8(path)) return {};
-  const auto typed = segments_of(path);
-  const auto last = typed.empty() ? std::string() : std::string(typed.back());
-  const bool is_slip = nearest_name(last, {"/similar"}) == "/similar" && last != "/similar";
-  if (auto encoded = with_encoded_slashes(path); !encoded.empty() && !is_slip) return encoded;
-  if (path.size() > kLongest) return {};
-  std::vector<std::string> served;
-  for (const auto& route : kRoutes) {
-    std::string filled;
-    const auto expected = segments_of(route.path);
-    for (std::size_t i = 0; i < expected.size(); ++i)
-      filled += i < typed.size() && typed[i].size() > 1 && is_variable(expected[i]) ? typed[i] : expected[i];
-    served.push_back(std::move(filled));
-  }
-  return nearest_name(std::string(path), served);
+  const auto nearest = within_two_slips(path);
+  return nearest.empty() ? with_encoded_slashes(path) : nearest;
 }
 
 Outcome answer(const Match& match, const Context& context, const Request& request) {

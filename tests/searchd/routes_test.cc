@@ -39,8 +39,8 @@ TEST(Routes, ThatAreNearlyRightAreNamed) {
 }
 
 TEST(Routes, WithSlashesInTheIdAreNamedWithThemEncoded) {
-  EXPECT_EQ(nearest_path("/v1/documents/a/b"), "/v1/documents/a%2Fb");
-  EXPECT_EQ(nearest_path("/v1/documents/a/b/similar"), "/v1/documents/a%2Fb/similar");
+  EXPECT_EQ(nearest_path("/v1/documents/news/18"), "/v1/documents/news%2F18");
+  EXPECT_EQ(nearest_path("/v1/documents/news/18/similar"), "/v1/documents/news%2F18/similar");
   EXPECT_EQ(nearest_path("/v1/documents/https://example.org/a"), "/v1/documents/https:%2F%2Fexample.org%2Fa");
   EXPECT_EQ(nearest_path("/v1/documents/" + std::string(300, '/')), "");
   EXPECT_EQ(nearest_path("/v1/documents/\xFF/a"), "");
