@@ -42,8 +42,7 @@ std::vector<std::string> chosen(const Search& search, const query::Response& fou
   std::stable_sort(filters.begin(), filters.end(), [](const auto& a, const auto& b) { return a.field < b.field; });
   for (const auto& filter : filters) {
     for (const auto& value : filter.values) texts.push_back(value_label(found, filter.field, value, language));
-    for (const auto& value : filter.excluded)
-      texts.push_back(after(Phrase::kWithout, value_label(found, filter.field, value, language)));
+    for (const auto& value : filter.excluded) texts.push_back(excluded_label(found, filter.field, value, language));
   }
   if (const auto& from = search.request.from; from.known())
     texts.push_back(after(Phrase::kFrom, long_date(from, language)));

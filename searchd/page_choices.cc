@@ -26,9 +26,7 @@ Html filter_chips(const Search& search, const query::Response& found, const quer
   for (const auto& value : filter.excluded) {
     Search without = search;
     std::erase(filter_of(without.request, filter.field).excluded, value);
-    items +=
-        chip(search, without,
-             std::string(words(Phrase::kWithout, language)) + " " + value_label(found, filter.field, value, language));
+    items += chip(search, without, excluded_label(found, filter.field, value, language));
   }
   return items;
 }

@@ -168,6 +168,11 @@ std::string value_label(const query::Response& found, Field field, const std::st
   return value;
 }
 
+std::string excluded_label(const query::Response& found, Field field, const std::string& value, Language language) {
+  const auto no = field == Field::kLanguage ? Phrase::kNot : Phrase::kWithout;
+  return std::string(words(no, language)) + " " + value_label(found, field, value, language);
+}
+
 Html filters_part(const Search& search, const query::Response& found) {
   if (!shows_filters(search, found)) return {};
   const auto language = language_of(search);

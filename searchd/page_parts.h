@@ -105,6 +105,9 @@ enum class Telling : std::uint8_t { kLanguage, kNoLanguage };  // where a headin
 /// The label of a value of a filter; a chosen one is always among the counts of its facet.
 [[nodiscard]] std::string value_label(const query::Response& found, schema::Field field, const std::string& value,
                                       Language language);
+/// Of one that is excluded: "без 2017", "не на английски".
+[[nodiscard]] std::string excluded_label(const query::Response& found, schema::Field field, const std::string& value,
+                                         Language language);
 
 // ---- page_years.cc ----
 

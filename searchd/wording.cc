@@ -27,6 +27,7 @@ constexpr std::array kWordings = {
     Wording{Phrase::kClear, "Изчистване", "Clear all"},
     Wording{Phrase::kRemove, "премахване", "remove"},
     Wording{Phrase::kWithout, "без", "without"},
+    Wording{Phrase::kNot, "не", "not"},
     Wording{Phrase::kFrom, "от", "from"},
     Wording{Phrase::kTo, "до", "until"},
     Wording{Phrase::kEvent, "Събитие", "Event"},

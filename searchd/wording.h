@@ -28,6 +28,7 @@ enum class Phrase : std::uint8_t {
   kClear,
   kRemove,
   kWithout,
+  kNot,
   kFrom,
   kTo,
   kEvent,

@@ -63,6 +63,8 @@ TEST(Feed, NamesInItsTitleWhatIsChosen) {
   EXPECT_EQ(title(""), "Търсач: Всички статии");
   EXPECT_EQ(title("topic=funding"), "Търсач: Финансиране");
   EXPECT_EQ(title("q=среща&topic=funding&-year=2017&ui=en"), "Търсач: среща, without 2017, Funding");
+  EXPECT_EQ(title("-lang=en&-topic=funding"), "Търсач: без Финансиране, не на английски");
+  EXPECT_EQ(title("-lang=en&ui=en"), "Търсач: not in English");
   EXPECT_EQ(feed_request(search_for("topic=funding&year=2018")).facets, std::vector{schema::Field::kTopic});
 }
 
