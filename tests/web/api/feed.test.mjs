@@ -108,7 +108,7 @@ test('an article without a date is of 1970 and was never published', async () =>
 test('the feed speaks English, and obeys filters', async () => {
   const {meta, items} = await feed('?ui=en&lang=en&per_page=5');
   assert.equal(meta.language, 'en');
-  assert.match(meta.title, /All articles/);
+  assert.match(meta.title, /in English/);
   assert.ok(items.every(item => item['@']?.['xml:lang'] === 'en' || item['atom:@']?.['xml:lang'] === 'en'));
   const refused = await ask(daemon, '/feed.atom?sort=relevance');
   assert.equal(refused.status, 400);
