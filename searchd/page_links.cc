@@ -8,10 +8,9 @@ constexpr std::size_t kEncoded = 3;  // "%D0"
 
 /// Whether a percent-encoded letter of U+0400–U+04FF stands here: D0–D3, then 80–BF.
 bool is_encoded_cyrillic(std::string_view text) {
-  constexpr std::string_view kLead = "0123";
-  constexpr std::string_view kTrail = "89AB";
-  return text.size() >= 2 * kEncoded && text[0] == '%' && text[1] == 'D' && kLead.find(text[2]) != kLead.npos &&
-         text[3] == '%' && kTrail.find(text[4]) != kTrail.npos;
+  const auto is_one_of = [](std::string_view all, char c) { return all.find(c) != std::string_view::npos; };
+  return text.size() >= 2 * kEncoded && text.starts_with("%D") && is_one_of("0123", text[2]) && text[3] == '%' &&
+         is_one_of("89AB", text[4]);
 }
 
 /// A browser encodes Cyrillic letters by itself; left as they are, an address has a third of its length.
