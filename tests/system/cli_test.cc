@@ -11,6 +11,7 @@
 #include "tests/support/golden.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary.h"
+#include "tests/system/sample_index_test.h"
 
 namespace tarsach::testing {
 namespace {
@@ -34,28 +35,14 @@ std::vector<std::string> cells_of(const std::string& line) {
   return cells;
 }
 
-class CommandLine : public ::testing::Test {
+class CommandLine : public SampleIndexTest {
  protected:
-  static void SetUpTestSuite() {
-    folder_ = std::make_unique<TemporaryFolder>();
-    const auto built = run_program({program_path("tarsach-indexer"), "build", "--index", index(), "--vocabulary",
-                                    source_path("schema/vocabulary").string(), source_path("corpus/sample").string()});
-    ASSERT_EQ(built.status, 0) << built.error;
-  }
-  static void TearDownTestSuite() { folder_.reset(); }
-
-  static std::string index() { return (folder_->path() / "index").string(); }
-
   /// tarsach COMMAND --index INDEX ARGUMENTS…
   static ProgramRun ask(const std::string& command, std::vector<std::string> arguments, std::string_view input = {}) {
     arguments.insert(arguments.begin(), {program_path("tarsach").string(), command, "--index", index()});
     return run_program(arguments, input);
   }
-
-  static std::unique_ptr<TemporaryFolder> folder_;
 };
-
-std::unique_ptr<TemporaryFolder> CommandLine::folder_;
 
 TEST_F(CommandLine, AnswersAsItsReviewedSessionShows) {
   const std::vector<std::vector<std::string>> session = {

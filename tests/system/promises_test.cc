@@ -13,6 +13,7 @@
 
 #include "tests/support/process.h"
 #include "tests/support/temporary.h"
+#include "tests/system/sample_index_test.h"
 
 namespace tarsach::testing {
 namespace {
@@ -57,18 +58,8 @@ std::string listed(const Names& names) {
   return text;
 }
 
-class Promises : public ::testing::Test {
+class Promises : public SampleIndexTest {
  protected:
-  static void SetUpTestSuite() {
-    folder_ = std::make_unique<TemporaryFolder>();
-    const auto built = run_program({program_path("tarsach-indexer"), "build", "--index", index(), "--vocabulary",
-                                    source_path("schema/vocabulary").string(), source_path("corpus/sample").string()});
-    ASSERT_EQ(built.status, 0) << built.error;
-  }
-  static void TearDownTestSuite() { folder_.reset(); }
-
-  static std::string index() { return (folder_->path() / "index").string(); }
-
   static std::string ask(std::vector<std::string> words) {
     words.insert(words.begin(), program_path("tarsach").string());
     return run_program(words, {}, {"TARSACH_INDEX=" + index()}).output;
@@ -102,11 +93,7 @@ class Promises : public ::testing::Test {
     EXPECT_EQ(listed(without(found, promise)), "")
         << "not promised yet: add these lines to tests/golden/promised/" << name << ".txt";
   }
-
-  static std::unique_ptr<TemporaryFolder> folder_;
 };
-
-std::unique_ptr<TemporaryFolder> Promises::folder_;
 
 TEST_F(Promises, OfAnswersAreKept) {
   expect_kept("search.json", members({{"search", "--format", "json", "--limit", "1000"},

@@ -4,6 +4,7 @@
 
 #include "tests/support/process.h"
 #include "tests/support/temporary.h"
+#include "tests/system/sample_index_test.h"
 
 namespace tarsach::testing {
 namespace {
@@ -11,22 +12,12 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class OnATerminal : public ::testing::Test {
+class OnATerminal : public SampleIndexTest {
  protected:
-  static void SetUpTestSuite() {
-    folder_ = std::make_unique<TemporaryFolder>();
-    const auto built = run_program({program_path("tarsach-indexer"), "build", "--index", index(), "--vocabulary",
-                                    source_path("schema/vocabulary").string(), source_path("corpus/sample").string()});
-    ASSERT_EQ(built.status, 0) << built.error;
-  }
-  static void TearDownTestSuite() { folder_.reset(); }
-
   void SetUp() override {
     if (run_program({"/bin/sh", "-c", "command -v script && script --version"}).status != 0)
       GTEST_SKIP() << "script of util-linux is not installed";
   }
-
-  static std::string index() { return (folder_->path() / "index").string(); }
 
   /// What the terminal gets of the line, and then its status as "→ 0".
   static std::string shown(const std::string& line, std::vector<std::string> environment = {},
@@ -39,11 +30,7 @@ class OnATerminal : public ::testing::Test {
                {}, environment)
         .output;
   }
-
-  static std::unique_ptr<TemporaryFolder> folder_;
 };
-
-std::unique_ptr<TemporaryFolder> OnATerminal::folder_;
 
 constexpr const char* kPager = "TARSACH_PAGER=sed 's/^/paged: /'";
 
