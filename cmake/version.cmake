@@ -2,7 +2,7 @@
 # git has made, it has put the commit into cmake/commit.txt (.gitattributes); in a checkout git tells.
 file(STRINGS ${CMAKE_SOURCE_DIR}/cmake/commit.txt commit)
 if(commit MATCHES "^([0-9a-f]+) ([0-9-]+)$")
-  set(TARSACH_COMMIT ${CMAKE_MATCH_1})
+  string(SUBSTRING ${CMAKE_MATCH_1} 0 10 TARSACH_COMMIT)
   set(TARSACH_COMMIT_DATE ${CMAKE_MATCH_2})
 else()
   execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} rev-parse --short=10 HEAD
