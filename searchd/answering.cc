@@ -62,6 +62,11 @@ Response respond(const Call& call, std::string_view type, std::string body, cons
   return {200, type, std::move(body), caching_headers(call, tag)};
 }
 
+Problem failure_of(const Call& call, const Error& error) {
+  if (error.code == ErrorCode::kTimeout) call.context.metrics.rejections.add(Rejection::kDeadline);
+  return to_problem(error, call.route.missing);
+}
+
 Header server_timing(Milliseconds wait, Milliseconds search) {
   std::array<char, 64> text;
   std::snprintf(text.data(), text.size(), "wait;dur=%.1f, search;dur=%.1f", wait.count(), search.count());

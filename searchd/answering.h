@@ -35,6 +35,9 @@ namespace tarsach::searchd {
 /// 200, to be cached as the route says. Without a tag: when there is nothing to revalidate.
 [[nodiscard]] Response respond(const Call& call, std::string_view type, std::string body, const std::string& tag = {});
 
+/// What is told when the engine fails; a deadline that passed is counted.
+[[nodiscard]] Problem failure_of(const Call& call, const Error& error);
+
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 /// "wait;dur=0.1, search;dur=1.9": milliseconds before the search's turn came, and for the search.
@@ -62,8 +65,9 @@ template <typename Ask, typename Write>
   const auto pass = call.context.admission.enter();
   if (!pass) return tl::unexpected(Problem{ProblemCode::kOverloaded, {}});
   const auto turn = Request::Clock::now();
+  call.context.metrics.wait.record(turn - start);
   const auto found = ask(engine, *search, query::Deadline::after(call.context.deadline));
-  if (!found) return tl::unexpected(to_problem(found.error(), call.route.missing));
+  if (!found) return tl::unexpected(failure_of(call, found.error()));
   const auto timing = server_timing(turn - start, Request::Clock::now() - turn);
   if constexpr (requires { found->index.generation; }) tag = tag_of(call, canonical, found->index.generation);
   auto body = write(*search, *found);

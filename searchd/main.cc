@@ -23,9 +23,11 @@ Result<void> serve(const Settings& settings) {
   raise_descriptor_limit();
   TARSACH_TRY(const auto engine, query::Engine::open(settings.index));
   tell_shortcomings(engine->state());
-  Service service(*engine, settings);
+  Metrics metrics;
+  Service service(*engine, settings, metrics);
   TARSACH_TRY(auto listener, Listener::open(settings.listen, static_cast<std::uint16_t>(settings.port)));
-  Reloader reloader(*engine, std::chrono::milliseconds(static_cast<std::int64_t>(settings.reload_interval * 1000)));
+  Reloader reloader(*engine, metrics.reloads,
+                    std::chrono::milliseconds(static_cast<std::int64_t>(settings.reload_interval * 1000)));
   TARSACH_TRY(const auto server, Server::start(std::move(listener), service.threads(),
                                                [&](const Request& request) { return service.answer(request); }));
   std::cout << "tarsach-searchd serves " << settings.index << " at " << server->address() << std::endl;

@@ -11,8 +11,8 @@ void tell_shortcomings(const query::IndexState& index) {
                 {"hint", "install the package's data where tarsach-indexer runs, and build the index again"}});
 }
 
-Reloader::Reloader(query::Engine& engine, std::chrono::milliseconds interval)
-    : engine_(engine), interval_(interval), thread_([this] { run(); }) {}
+Reloader::Reloader(query::Engine& engine, ReloadRecord& record, std::chrono::milliseconds interval)
+    : engine_(engine), record_(record), interval_(interval), thread_([this] { run(); }) {}
 
 Reloader::~Reloader() {
   {
@@ -36,7 +36,11 @@ void Reloader::run() {
     const auto wish = wait();
     if (wish == Wish::kStop) return;
     if (wish == Wish::kReload) last_error_.clear();  // who asks wants to be told again
-    if (wish == Wish::kReload || engine_.is_outdated()) reload();
+    record_.looked();
+    if (wish == Wish::kReload || engine_.is_outdated())
+      reload();
+    else
+      record_.is_current();
   }
 }
 
@@ -55,12 +59,14 @@ Reloader::Wish Reloader::wait() {
 void Reloader::reload() {
   if (const auto reloaded = engine_.reload(); !reloaded) {
     const auto text = describe(reloaded.error());
+    record_.failed(text);
     if (text != last_error_)
       log::error("the new generation can not be served; the old one goes on", {{"reason", text}});
     last_error_ = text;
     return;
   }
   last_error_.clear();
+  record_.succeeded();
   const auto state = engine_.state();
   log::info("serving a new generation",
             {{"generation", std::to_string(state.generation)}, {"documents", std::to_string(state.documents)}});

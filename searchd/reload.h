@@ -1,7 +1,7 @@
 // Keeps an engine at the newest generation: looks at CURRENT every few seconds, or at once when told (SIGHUP). A new
 // generation that can not be opened is logged once, and the old one goes on serving.
 //
-//   Reloader reloader(*engine, 2s);
+//   Reloader reloader(*engine, metrics.reloads, 2s);
 //   reloader.reload_now();
 #pragma once
 
@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "query/engine.h"
+#include "searchd/metrics.h"
 
 namespace tarsach::searchd {
 
@@ -21,8 +22,8 @@ void tell_shortcomings(const query::IndexState& index);
 
 class Reloader {
  public:
-  /// `engine` must outlive it. An interval of zero: only when told.
-  Reloader(query::Engine& engine, std::chrono::milliseconds interval);
+  /// `engine` and `record` must outlive it. An interval of zero: only when told.
+  Reloader(query::Engine& engine, ReloadRecord& record, std::chrono::milliseconds interval);
   Reloader(const Reloader&) = delete;
   Reloader& operator=(const Reloader&) = delete;
   ~Reloader();
@@ -38,6 +39,7 @@ class Reloader {
   void reload();
 
   query::Engine& engine_;
+  ReloadRecord& record_;
   const std::chrono::milliseconds interval_;
   std::string last_error_;  // so that a broken generation is logged once, not at every look
   std::mutex mutex_;

@@ -18,6 +18,7 @@
 #include "query/engine.h"
 #include "searchd/admission.h"
 #include "searchd/http.h"
+#include "searchd/metrics.h"
 #include "searchd/parameters.h"
 #include "searchd/problem.h"
 #include "searchd/value_type.h"
@@ -29,6 +30,7 @@ struct Context {
   const query::Engine& engine;
   Admission& admission;
   const std::atomic<bool>& draining;
+  Metrics& metrics;
   std::chrono::milliseconds deadline;  // of one search
   std::string public_url = {};         // the origin that clients know; empty: the one that they have asked
 };

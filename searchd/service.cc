@@ -95,13 +95,17 @@ std::string milliseconds_since(Request::Clock::time_point start) {
 
 }  // namespace
 
-Service::Service(const query::Engine& engine, const Settings& settings)
+Service::Service(const query::Engine& engine, const Settings& settings, Metrics& metrics)
     : settings_(settings),
       cors_(settings.cors_origins),
       admission_({static_cast<std::size_t>(settings.threads), static_cast<std::size_t>(settings.max_queue),
                   std::chrono::milliseconds(kAdmissionTime)}),
       ids_(random_start()),
-      context_{engine, admission_, draining_, std::chrono::milliseconds(settings.deadline), settings.public_url} {}
+      context_{
+          engine, admission_, draining_, metrics, std::chrono::milliseconds(settings.deadline), settings.public_url} {
+  metrics.most_running_searches.set(settings.threads);
+  metrics.most_waiting_searches.set(settings.max_queue);
+}
 
 std::size_t Service::threads() const {
   return static_cast<std::size_t>(settings_.threads + settings_.max_queue) + kThreadsForTheRest;
@@ -110,16 +114,18 @@ std::size_t Service::threads() const {
 Response Service::answer(Request request) {
   const auto given = request.header("x-request-id");
   request.id = is_request_id(given) ? std::string(given) : next_id();
-  auto response = answer_route(request);
+  const auto match = request.refusal ? std::nullopt : find_route(request.path);
+  auto response = answer_route(match, request);
   add_common_headers(response, request);
+  const auto time = Request::Clock::now() - request.arrived;
+  context_.metrics.requests.record(match ? match->route : nullptr, response.status, time, response.body.size());
   log(request, response);
   return response;
 }
 
-Response Service::answer_route(const Request& request) {
-  const auto match = find_route(request.path);
+Response Service::answer_route(const std::optional<Match>& match, const Request& request) {
   const auto guess = prefers_html(request.header("accept")) ? Audience::kPeople : Audience::kPrograms;
-  const auto audience = match && !request.refusal ? match->route->audience : guess;
+  const auto audience = match ? match->route->audience : guess;
   auto response = [&] {
     if (request.refusal) return refuse({*request.refusal, {}}, request, audience);
     if (!match) return refuse(no_such_path(request.path, audience), request, audience);

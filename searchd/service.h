@@ -1,7 +1,7 @@
 // The whole of a request, from a parsed head to a response: gives it an id, finds its route, turns problems into words,
 // adds the headers that every answer has, writes one line to the log.
 //
-//   Service service(*engine, settings);
+//   Service service(*engine, settings, metrics);
 //   server = Server::start(std::move(listener), service.threads(), [&](const Request& r) { return service.answer(r);
 //   });
 #pragma once
@@ -18,8 +18,8 @@ namespace tarsach::searchd {
 
 class Service {
  public:
-  /// `engine` must outlive it.
-  Service(const query::Engine& engine, const Settings& settings);
+  /// `engine` and `metrics` must outlive it.
+  Service(const query::Engine& engine, const Settings& settings, Metrics& metrics);
 
   /// Any thread.
   [[nodiscard]] Response answer(Request request);
@@ -32,7 +32,7 @@ class Service {
   [[nodiscard]] std::size_t threads() const;
 
  private:
-  [[nodiscard]] Response answer_route(const Request& request);
+  [[nodiscard]] Response answer_route(const std::optional<Match>& match, const Request& request);
   [[nodiscard]] Response answer_method(const Match& match, const Request& request);
   [[nodiscard]] std::string next_id();
   void log(const Request& request, const Response& response) const;

@@ -83,7 +83,7 @@ class InProcessDaemon {
  public:
   explicit InProcessDaemon(const std::filesystem::path& index)
       : engine_(open(index)),
-        service_(*engine_, settings()),
+        service_(*engine_, settings(), metrics_),
         protocol_([this](const searchd::Request& request) { return service_.answer(request); }) {}
   InProcessDaemon(const InProcessDaemon&) = delete;
   InProcessDaemon& operator=(const InProcessDaemon&) = delete;
@@ -120,6 +120,7 @@ class InProcessDaemon {
   }
 
   std::unique_ptr<query::Engine> engine_;
+  searchd::Metrics metrics_;
   searchd::Service service_;
   searchd::Protocol protocol_;
 };

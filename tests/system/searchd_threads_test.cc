@@ -26,8 +26,8 @@ class Running {
  public:
   Running(const std::string& index, const Settings& settings) : engine_(std::move(query::Engine::open(index).value())) {
     log::set_level(log::Level::kError);
-    service_ = std::make_unique<Service>(*engine_, settings);
-    reloader_ = std::make_unique<Reloader>(*engine_, 5ms);
+    service_ = std::make_unique<Service>(*engine_, settings, metrics_);
+    reloader_ = std::make_unique<Reloader>(*engine_, metrics_.reloads, 5ms);
     auto listener = std::move(Listener::open("127.0.0.1", 0).value());
     const auto& address = listener.address();
     port_ = std::atoi(address.substr(address.rfind(':') + 1).c_str());
@@ -39,6 +39,7 @@ class Running {
 
  private:
   std::unique_ptr<query::Engine> engine_;
+  Metrics metrics_;
   std::unique_ptr<Service> service_;
   std::unique_ptr<Reloader> reloader_;
   std::unique_ptr<Server> server_;
