@@ -25,3 +25,30 @@ if(TARSACH_LIBFUZZER)
   target_compile_options(tarsach_options INTERFACE -fsanitize=fuzzer-no-link)
   target_link_options(tarsach_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+
+# Hardening: what turns a mistake with memory into a stop of the program instead of a way in (docs/security.md; what it
+# costs stands there too). tests/system/hardening_test.cc reads it back from the programs.
+#
+# Assertions of the standard library: v[i], optional, string_view and iterators of a bad index stop the program.
+target_compile_definitions(tarsach_options INTERFACE _GLIBCXX_ASSERTIONS)
+target_compile_options(tarsach_options INTERFACE
+  -fPIE -Wformat -Wformat-security -Werror=format-security -fstack-protector-strong)
+target_link_options(tarsach_options INTERFACE -pie LINKER:-z,relro,-z,now,-z,noexecstack,-z,separate-code)
+include(CheckCXXCompilerFlag)
+foreach(flag -fstack-clash-protection -fcf-protection=full -mbranch-protection=standard)  # each where the processor has it
+  string(MAKE_C_IDENTIFIER "TARSACH_HAS${flag}" has)
+  check_cxx_compiler_flag(${flag} ${has})
+  if(${has})
+    target_compile_options(tarsach_options INTERFACE ${flag})
+  endif()
+endforeach()
+# Checked copies into buffers of known size. They need an optimising compiler, and the sanitizers have better ones. A
+# distribution's own level comes in CMAKE_CXX_FLAGS, so that one goes first.
+if(NOT TARSACH_SANITIZERS)
+  set(level 2)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12)
+    set(level 3)  # with sizes that are only known when the program runs
+  endif()
+  target_compile_options(tarsach_options INTERFACE
+    "$<$<NOT:$<CONFIG:Debug>>:SHELL:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=${level}>")
+endif()
