@@ -34,14 +34,11 @@ target_compile_definitions(tarsach_options INTERFACE _GLIBCXX_ASSERTIONS)
 target_compile_options(tarsach_options INTERFACE
   -fPIE -Wformat -Wformat-security -Werror=format-security -fstack-protector-strong)
 target_link_options(tarsach_options INTERFACE -pie LINKER:-z,relro,-z,now,-z,noexecstack,-z,separate-code)
-include(CheckCXXCompilerFlag)
-foreach(flag -fstack-clash-protection -fcf-protection=full -mbranch-protection=standard)  # each where the processor has it
-  string(MAKE_C_IDENTIFIER "TARSACH_HAS${flag}" has)
-  check_cxx_compiler_flag(${flag} ${has})
-  if(${has})
-    target_compile_options(tarsach_options INTERFACE ${flag})
-  endif()
-endforeach()
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|amd64|AMD64|i[3-6]86")
+  target_compile_options(tarsach_options INTERFACE -fstack-clash-protection -fcf-protection=full)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
+  target_compile_options(tarsach_options INTERFACE -fstack-clash-protection -mbranch-protection=standard)
+endif()
 # Checked copies into buffers of known size. They need an optimising compiler, and the sanitizers have better ones. A
 # distribution's own level comes in CMAKE_CXX_FLAGS, so that one goes first.
 if(NOT TARSACH_SANITIZERS)
