@@ -22,10 +22,11 @@ struct Item {
   std::string file;  // where it comes from, for messages
 };
 
-/// Consecutive articles. They become one shard, so that the order of the documents is the order of reading, however
-/// many threads work.
+/// Consecutive articles. They become a part of each shard, so that the order of the documents is the order of reading,
+/// however many threads work.
 struct Batch {
-  std::uint32_t shard = 0;
+  std::uint32_t number = 0;
+  std::uint32_t first_docid = 1;  // of its first article, in the numbers of all shards together
   std::vector<Item> items;
   std::size_t bytes = 0;  // of titles and bodies
 };

@@ -85,6 +85,7 @@ BuildPlan plan_of(const Settings& settings, const fs::path& folder, const Interr
   plan.sources = settings.sources;
   plan.folder = folder;
   plan.threads = settings.threads > 0 ? static_cast<unsigned>(settings.threads) : std::thread::hardware_concurrency();
+  plan.shards = static_cast<std::size_t>(settings.shards);
   if (settings.max_errors >= 0) plan.max_problems = static_cast<std::uint64_t>(settings.max_errors);
   if (settings.strict) plan.max_problems = 0;
   plan.stop_requested = [&interruption] { return interruption.requested(); };

@@ -1,7 +1,9 @@
 #include "indexer/builder.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <system_error>
@@ -10,19 +12,31 @@
 
 #include "indexer/intake.h"
 #include "indexer/shard.h"
+#include "schema/shards.h"
 
 namespace tarsach::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-fs::path shard_path(const fs::path& folder, std::uint32_t shard) { return folder / ("shard-" + std::to_string(shard)); }
+fs::path part_path(const BuildPlan& plan, std::uint32_t batch, std::size_t shard) {
+  return plan.folder / ("part-" + std::to_string(batch) + "-" + std::to_string(shard));
+}
 
-/// The threads that turn batches into shards. The first error stops all of them.
+/// What a batch becomes: a part of each shard.
+std::vector<fs::path> parts_of(const BuildPlan& plan, std::uint32_t batch) {
+  std::vector<fs::path> parts;
+  for (std::size_t shard = 0; shard < plan.shards; ++shard) parts.push_back(part_path(plan, batch, shard));
+  return parts;
+}
+
+/// The threads that turn batches into parts of shards. The first error stops all of them.
 class Workers {
  public:
   Workers(const BuildPlan& plan, const schema::Vocabulary& vocabulary, BatchQueue& queue, Report& report)
       : plan_(plan), vocabulary_(vocabulary), queue_(queue), report_(report) {
-    for (unsigned i = 0; i < std::max(1U, plan.threads); ++i) threads_.emplace_back([this] { work(); });
+    const std::size_t most = std::max<std::size_t>(1, kMaxOpenParts / plan.shards);
+    for (std::size_t i = 0; i < std::clamp<std::size_t>(plan.threads, 1, most); ++i)
+      threads_.emplace_back([this] { work(); });
   }
 
   ~Workers() {
@@ -46,8 +60,8 @@ class Workers {
     Workbench bench(vocabulary_, plan_.dictionary);
     while (std::optional<Batch> batch = queue_.pop()) {
       if (failed() || plan_.stop_requested()) continue;  // drains the queue, so that the reader does not wait for ever
-      const fs::path folder = shard_path(plan_.folder, batch->shard);
-      if (auto written = write_shard(std::move(*batch), folder, bench, report_); !written) fail_with(written.error());
+      const std::vector<fs::path> parts = parts_of(plan_, batch->number);
+      if (auto written = write_parts(std::move(*batch), parts, bench, report_); !written) fail_with(written.error());
     }
     const std::lock_guard lock(mutex_);
     gathered_.merge(std::move(bench.gathered));
@@ -83,8 +97,8 @@ Result<void> check_stop(const BuildPlan& plan) {
   return {};
 }
 
-/// Reads all sources into shards.
-Result<void> write_shards(Intake& intake, Workers& workers, const BuildPlan& plan, const Report& report) {
+/// Reads all sources into parts.
+Result<void> read_sources(Intake& intake, Workers& workers, const BuildPlan& plan, const Report& report) {
   for (const std::string& source : plan.sources) {
     TARSACH_CHECK(intake.read(source));
     TARSACH_CHECK(check_stop(plan));
@@ -95,13 +109,51 @@ Result<void> write_shards(Intake& intake, Workers& workers, const BuildPlan& pla
   return {};
 }
 
-Result<void> merge(const Intake& intake, const BuildPlan& plan) {
-  for (const auto& [shard, docids] : intake.replaced()) {
-    TARSACH_CHECK(remove_documents(shard_path(plan.folder, shard), docids));
+/// The threads that make shards of their parts, each one shard after the other. The first error stops all of them.
+class Merge {
+ public:
+  Merge(const BuildPlan& plan, std::uint32_t batches)
+      : plan_(plan), batches_(batches), shards_(schema::database_paths(plan.folder, plan.shards)) {}
+
+  [[nodiscard]] Result<void> run() {
+    const std::size_t count = std::clamp<std::size_t>(std::min<std::size_t>(plan_.threads, plan_.shards), 1, kMost);
+    std::vector<std::future<Result<void>>> threads;
+    for (std::size_t i = 0; i < count; ++i)
+      threads.push_back(std::async(std::launch::async, [this, count] { return work(kMaxOpenParts / 2 / count); }));
+    Result<void> result;
+    for (auto& thread : threads)
+      if (auto done = thread.get(); !done) result = std::move(done);
+    return result;
   }
-  std::vector<fs::path> shards;
-  for (std::uint32_t shard = 0; shard < intake.shards(); ++shard) shards.push_back(shard_path(plan.folder, shard));
-  return merge_shards(std::move(shards), plan.folder / "db");
+
+ private:
+  static constexpr std::size_t kMost = 4;  // more would merge few parts at once, so often
+
+  Result<void> work(std::size_t at_once) {
+    for (std::size_t shard = next_++; shard < plan_.shards && !failed_; shard = next_++) {
+      std::vector<fs::path> parts;
+      for (std::uint32_t batch = 0; batch < batches_; ++batch) parts.push_back(part_path(plan_, batch, shard));
+      if (auto merged = merge_parts(std::move(parts), shards_[shard], at_once); !merged) {
+        failed_ = true;
+        return merged;
+      }
+    }
+    return {};
+  }
+
+  const BuildPlan& plan_;
+  const std::uint32_t batches_;
+  const std::vector<fs::path> shards_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<bool> failed_ = false;
+};
+
+/// Takes out what was replaced, and puts the parts together.
+Result<void> merge(const Intake& intake, const BuildPlan& plan) {
+  for (const auto& [batch, docids] : intake.replaced()) {
+    TARSACH_CHECK(remove_documents(parts_of(plan, batch), docids));
+  }
+  return Merge(plan, intake.batches()).run();
 }
 
 }  // namespace
@@ -112,7 +164,7 @@ Result<Built> build_database(const BuildPlan& plan, const schema::Vocabulary& vo
   Intake intake(plan, queue, report, progress);
   {
     Workers workers(plan, vocabulary, queue, report);
-    TARSACH_CHECK(write_shards(intake, workers, plan, report));
+    TARSACH_CHECK(read_sources(intake, workers, plan, report));
     TARSACH_TRY(Gathered gathered, workers.finish());
     TARSACH_CHECK(check_stop(plan));
     TARSACH_TRY(
@@ -123,7 +175,7 @@ Result<Built> build_database(const BuildPlan& plan, const schema::Vocabulary& vo
   progress.stage("merging the shards");
   TARSACH_CHECK(merge(intake, plan));
   TARSACH_CHECK(check_stop(plan));
-  return Built{intake.documents(), intake.last_id()};
+  return Built{intake.documents(), plan.shards, intake.last_id()};
 }
 
 }  // namespace tarsach::indexer

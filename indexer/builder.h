@@ -1,6 +1,7 @@
-// Sources → one Xapian database, and the files that queries are understood with: this thread reads, workers complete,
-// analyse and write shards, and the shards are merged in the order of reading. The result depends on the sources only,
-// not on the number of threads (but for words that were forgotten: WordCounts::kMostForms).
+// Sources → one Xapian database or several shards, and the files that queries are understood with: this thread reads,
+// workers complete, analyse and write parts of them, and the parts are merged in the order of reading, shard beside
+// shard. The result depends on the sources only, not on the number of threads (but for words that were forgotten:
+// WordCounts::kMostForms).
 //
 //   BuildPlan plan{.sources = {"articles.jsonl"}, .folder = building_folder};
 //   TARSACH_TRY(const Built built, build_database(plan, vocabulary, report, progress));   // folder/db
@@ -25,17 +26,19 @@ namespace tarsach::indexer {
 
 struct BuildPlan {
   std::vector<std::string> sources;
-  std::filesystem::path folder;                                  // exists; gets db/, words, …
+  std::filesystem::path folder;                                  // exists; gets db/ (or db-0/ …), words, …
   std::shared_ptr<const text::Dictionary> dictionary = nullptr;  // without one, rules decide all lemmas
   unsigned threads = 1;
+  std::size_t shards = 1;                                                  // 1 to schema::kMaxShards
   std::uint64_t max_problems = std::numeric_limits<std::uint64_t>::max();  // bad articles; one more stops the run
-  std::size_t batch_articles = 2500;           // of a shard, at most; shards of 1,000 make the index 2 % larger
+  std::size_t batch_articles = 2500;           // of a batch, at most; batches of 1,000 make the index 2 % larger
   std::size_t batch_bytes = 24 * 1024 * 1024;  // of titles and bodies
   std::function<bool()> stop_requested = [] { return false; };  // asked at every article
 };
 
 struct Built {
   std::uint64_t documents = 0;
+  std::size_t shards = 1;
   std::string last_id;  // of the article that was read last: a probe for the publisher
 };
 

@@ -7,7 +7,9 @@
 #include "indexer/progress.h"
 #include "indexer/publisher.h"
 #include "indexer/soundness.h"
+#include "schema/databases.h"
 #include "schema/manifest.h"
+#include "schema/shards.h"
 #include "text/analyzer.h"
 #include "text/dictionary.h"
 
@@ -54,7 +56,8 @@ std::string text_of(const IndexDir& index, std::uint64_t current, const Manifest
          line("by", manifest.built_by) +
          line("versions", "schema " + std::to_string(manifest.schema_version) + ", analysis " +
                               std::to_string(manifest.analysis_version) + readable(manifest)) +
-         line("dictionary", dictionary_of(manifest)) + line("size", readable_bytes(size_on_disk(manifest)));
+         line("dictionary", dictionary_of(manifest)) + line("shards", std::to_string(manifest.shards.size())) +
+         line("size", readable_bytes(size_on_disk(manifest)));
 }
 
 Result<std::string> status_text(const IndexDir& index, std::uint64_t current) {
@@ -76,6 +79,7 @@ Json to_json(std::uint64_t generation, const Result<Manifest>& manifest) {
           {"schemaVersion", manifest->schema_version},
           {"analysisVersion", manifest->analysis_version},
           {"dictionary", manifest->lists(text::kDictionaryName)},
+          {"shards", manifest->shards.size()},
           {"bytes", size_on_disk(*manifest)}};
 }
 
@@ -110,7 +114,9 @@ Result<void> check_whole(const IndexDir& index, std::uint64_t generation, schema
   TARSACH_CHECK(schema::check_versions(manifest, text::kAnalysisVersion, index.path()));
   TARSACH_CHECK(schema::check_files(manifest, index.generation_path(generation), thoroughness));
   TARSACH_CHECK(check_query_files(index.generation_path(generation), manifest.documents));
-  return check_database(index.database_path(generation), manifest.documents);
+  TARSACH_CHECK(schema::open_shards(index.generation_path(generation), manifest));
+  return check_databases(schema::database_paths(index.generation_path(generation), manifest.shards.size()),
+                         manifest.documents);
 }
 
 }  // namespace

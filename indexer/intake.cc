@@ -42,14 +42,15 @@ Next Intake::stop_unless_all_is_well() const {
 }
 
 void Intake::remember(const corpus::Article& article, const std::string& file) {
-  const Place place{shards_, static_cast<std::uint32_t>(batch_.items.size() + 1), file_number(file), article.line};
+  const Place place{batch_.number, batch_.first_docid + static_cast<std::uint32_t>(batch_.items.size()),
+                    file_number(file), article.line};
   const auto [known, is_new] = places_.try_emplace(article.id, place);
   if (!is_new) replace(article.id, std::exchange(known->second, place), place);
   last_id_ = article.id;
 }
 
 void Intake::replace(const std::string& id, const Place& earlier, const Place& later) {
-  replaced_[earlier.shard].push_back(earlier.docid);
+  replaced_[earlier.batch].push_back(earlier.docid);
   report_.replaced();
   report_.warning(
       {files_[later.file], later.line,
@@ -62,8 +63,10 @@ std::uint32_t Intake::file_number(const std::string& file) {
 }
 
 void Intake::hand_over() {
-  batch_.shard = shards_++;
-  queue_.push(std::exchange(batch_, {}));
+  Batch next;
+  next.number = batch_.number + 1;
+  next.first_docid = batch_.first_docid + static_cast<std::uint32_t>(batch_.items.size());
+  queue_.push(std::exchange(batch_, std::move(next)));
 }
 
 }  // namespace tarsach::indexer

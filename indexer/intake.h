@@ -25,10 +25,10 @@ class Intake final : public corpus::ArticleSink {
   /// Hands over the last batch.
   void finish();
 
-  [[nodiscard]] std::uint32_t shards() const { return shards_; }
+  [[nodiscard]] std::uint32_t batches() const { return batch_.number; }  // that were handed over
   [[nodiscard]] std::uint64_t documents() const { return places_.size(); }
   [[nodiscard]] const std::string& last_id() const { return last_id_; }
-  /// Shard → documents in it that later ones have replaced.
+  /// Batch → documents of it that later ones have replaced.
   [[nodiscard]] const std::map<std::uint32_t, std::vector<std::uint32_t>>& replaced() const { return replaced_; }
 
   corpus::Next article(corpus::Article&& article, const std::string& file) override;
@@ -39,7 +39,7 @@ class Intake final : public corpus::ArticleSink {
  private:
   /// Where an article was read and where it is going to stand.
   struct Place {
-    std::uint32_t shard = 0, docid = 0;
+    std::uint32_t batch = 0, docid = 0;
     std::uint32_t file = 0;  // in files_
     std::size_t line = 0;
   };
@@ -55,7 +55,6 @@ class Intake final : public corpus::ArticleSink {
   Report& report_;
   Progress& progress_;
   Batch batch_;
-  std::uint32_t shards_ = 0;
   std::uint64_t articles_ = 0;
   std::uint64_t bytes_before_ = 0;  // of the sources that are done
   std::string last_id_;

@@ -3,6 +3,7 @@
 #include "base/version.h"
 #include "indexer/manual.h"
 #include "schema/manifest.h"
+#include "schema/shards.h"
 #include "text/analyzer.h"
 
 namespace tarsach::indexer {
@@ -22,6 +23,15 @@ Option keep_option(Settings& settings) {
           &settings.keep,
           Need::kOptional,
           {0, kMaxGenerations}};
+}
+
+Option shards_option(Settings& settings) {
+  return {"shards",
+          "N",
+          "databases that the articles are spread over; they are searched as one, and made in parallel",
+          &settings.shards,
+          Need::kOptional,
+          {1, static_cast<double>(schema::kMaxShards)}};
 }
 
 Command build_command(Settings& settings) {
@@ -52,6 +62,7 @@ Command build_command(Settings& settings) {
                    &settings.threads,
                    Need::kOptional,
                    {0, kMaxThreads}},
+                  shards_option(settings),
                   keep_option(settings)},
       .positionals = {"SOURCE",
                       "files (.jsonl .ndjson .json .html .txt .md, each also .gz), folders, or - for JSON Lines on "

@@ -21,6 +21,7 @@ struct Settings {
   std::int64_t max_errors = -1;  // -1: no limit
   double max_loss = 20;          // per cent
   std::int64_t threads = 0;      // 0: as many as the machine runs at once
+  std::int64_t shards = 1;
   std::int64_t keep = 2;
   std::int64_t generation = 0;  // 0: the current one (verify), the one before it (rollback)
   std::string format = "text";

@@ -10,7 +10,10 @@
 
 #include "base/file.h"
 #include "indexer/soundness.h"
+#include "schema/databases.h"
 #include "schema/manifest.h"
+#include "schema/shards.h"
+#include "schema/xapian_try.h"
 #include "text/analyzer.h"
 
 namespace tarsach::indexer {
@@ -59,10 +62,10 @@ class Publisher {
   Result<void> copy_vocabulary() { return schema::save_vocabulary(*publication_.vocabulary, publication_.folder); }
 
   Result<void> verify() {
-    TARSACH_CHECK(check_database(new_database(), publication_.built.documents));
+    TARSACH_CHECK(check_databases(new_databases(), publication_.built.documents));
     TARSACH_CHECK(check_query_files(publication_.folder, publication_.built.documents));
     if (publication_.built.documents == 0) return {};
-    return check_article(new_database(), publication_.built.last_id);
+    return check_article(new_databases(), publication_.built.last_id);
   }
 
   Result<void> compare() {
@@ -74,8 +77,10 @@ class Publisher {
     const auto current = index_.current();
     if (!current) return {};  // nothing is there that could be lost
     const auto manifest = schema::read_manifest(index_.generation_path(*current));
-    const auto lost = count_lost(index_.database_path(*current), new_database());
-    if (!manifest || !lost) return {};  // what can not be read is lost already, and this build is its cure
+    if (!manifest || manifest->shards.empty()) return {};  // what can not be read is lost, and this build is its cure
+    const auto lost =
+        count_lost(schema::database_paths(index_.generation_path(*current), manifest->shards.size()), new_databases());
+    if (!lost) return {};
     return check_loss(*lost, manifest->documents);
   }
 
@@ -97,6 +102,9 @@ class Publisher {
     manifest.built_at = utc_now();
     manifest.built_by = publication_.built_by;
     manifest.documents = publication_.built.documents;
+    TARSACH_TRY(manifest.shards, schema::xapian_try("opening the databases", [this] {
+                  return schema::describe_shards(schema::open_databases(new_databases()));
+                }));
     TARSACH_TRY(manifest.files, schema::list_files(publication_.folder));
     for (const schema::FileEntry& file : manifest.files) outcome_.bytes += file.bytes;
     return schema::write_manifest(manifest, publication_.folder);
@@ -117,7 +125,9 @@ class Publisher {
     return {};
   }
 
-  [[nodiscard]] fs::path new_database() const { return publication_.folder / "db"; }
+  [[nodiscard]] std::vector<fs::path> new_databases() const {
+    return schema::database_paths(publication_.folder, publication_.built.shards);
+  }
 
   const schema::IndexDir& index_;
   const Publication& publication_;

@@ -8,17 +8,15 @@
 #include <utility>
 
 #include "indexer/document.h"
+#include "schema/shards.h"
 #include "schema/xapian_try.h"
 
 namespace tarsach::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-// A shard is work in progress: it is not worth a sync. The finished generation is synced by the publisher.
-constexpr int kShardFlags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
-
-/// Each source of a merge holds six files open; a process may have 1,024.
-constexpr std::size_t kMaxSources = 64;
+// A part is work in progress: it is not worth a sync. The finished generation is synced by the publisher.
+constexpr int kPartFlags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
 
 /// Completes an article, tells its oddities, counts it.
 void complete(Item& item, Workbench& bench, Report& report, Tally& tally) {
@@ -27,21 +25,34 @@ void complete(Item& item, Workbench& bench, Report& report, Tally& tally) {
   tally.add(item.article, inferred);
 }
 
-void add_articles(Xapian::WritableDatabase& database, Batch& batch, Workbench& bench, Report& report) {
+using Parts = std::vector<Xapian::WritableDatabase>;
+
+Parts open_parts(std::span<const fs::path> folders, int flags) {
+  Parts parts;
+  for (const fs::path& folder : folders) parts.emplace_back(folder.string(), flags);
+  return parts;
+}
+
+void commit(Parts& parts) {
+  for (Xapian::WritableDatabase& part : parts) part.commit();
+}
+
+void add_articles(Parts& parts, Batch& batch, Workbench& bench, Report& report) {
   Tally tally;
   std::size_t waiting = 0;
-  Xapian::docid docid = 0;
+  std::uint32_t docid = batch.first_docid;
   for (Item& item : batch.items) {
     complete(item, bench, report, tally);
-    database.replace_document(++docid, make_document(item.article, bench.analyzer, bench.gathered));
+    const schema::DocumentPlace place = schema::place_in_shards(docid++, parts.size());
+    parts[place.shard].replace_document(place.docid, make_document(item.article, bench.analyzer, bench.gathered));
     waiting += item.article.title.size() + item.article.body.size();
     item = {};  // its memory is wanted for the postings
     report.indexed();
     if (waiting < kFlushTextBytes) continue;
-    database.commit();
+    commit(parts);
     waiting = 0;
   }
-  database.commit();
+  commit(parts);
   bench.gathered.end_batch();
   report.add(tally);
 }
@@ -51,23 +62,24 @@ enum class Last : std::uint8_t { kNo, kYes };
 Result<void> compact(std::span<const fs::path> sources, const fs::path& target, Last last) {
   // "Fuller" blocks save 2 % and split at the first change; FULL is right for what never changes.
   const unsigned level = last == Last::kYes ? Xapian::Compactor::FULL : Xapian::Compactor::STANDARD;
-  TARSACH_CHECK(schema::xapian_try("merging shards", [&] {
+  TARSACH_CHECK(schema::xapian_try("merging the parts of a shard", [&] {
     Xapian::Database all;
     for (const fs::path& source : sources) all.add_database(Xapian::Database(source.string()));
-    all.compact(target.string(), level);
+    all.compact(target.string(), level | Xapian::DBCOMPACT_NO_RENUMBER);
   }));
   std::error_code ignored;  // what stays behind goes with the building folder
   for (const fs::path& source : sources) fs::remove_all(source, ignored);
   return {};
 }
 
-/// Merges each run of kMaxSources shards into one.
-Result<std::vector<fs::path>> merge_runs(const std::vector<fs::path>& shards, const fs::path& prefix) {
+/// Merges each run of `at_once` parts into one.
+Result<std::vector<fs::path>> merge_runs(const std::vector<fs::path>& parts, const fs::path& prefix,
+                                         std::size_t at_once) {
   std::vector<fs::path> merged;
-  for (std::size_t begin = 0; begin < shards.size(); begin += kMaxSources) {
-    const std::size_t count = std::min(kMaxSources, shards.size() - begin);
+  for (std::size_t begin = 0; begin < parts.size(); begin += at_once) {
+    const std::size_t count = std::min(at_once, parts.size() - begin);
     const fs::path target = prefix.string() + "-" + std::to_string(merged.size());
-    TARSACH_CHECK(compact(std::span(shards).subspan(begin, count), target, Last::kNo));
+    TARSACH_CHECK(compact(std::span(parts).subspan(begin, count), target, Last::kNo));
     merged.push_back(target);
   }
   return merged;
@@ -75,30 +87,33 @@ Result<std::vector<fs::path>> merge_runs(const std::vector<fs::path>& shards, co
 
 }  // namespace
 
-Result<void> write_shard(Batch&& batch, const fs::path& folder, Workbench& bench, Report& report) {
-  return schema::xapian_try("writing a shard", [&] {
-    Xapian::WritableDatabase database(folder.string(), kShardFlags);
-    add_articles(database, batch, bench, report);
-    database.close();
+Result<void> write_parts(Batch&& batch, std::span<const fs::path> parts, Workbench& bench, Report& report) {
+  return schema::xapian_try("writing a part of a shard", [&] {
+    Parts databases = open_parts(parts, kPartFlags);
+    add_articles(databases, batch, bench, report);
+    for (Xapian::WritableDatabase& database : databases) database.close();
   });
 }
 
-Result<void> remove_documents(const fs::path& shard, const std::vector<std::uint32_t>& docids) {
+Result<void> remove_documents(std::span<const fs::path> parts, std::span<const std::uint32_t> docids) {
   return schema::xapian_try("removing replaced articles", [&] {
-    Xapian::WritableDatabase database(shard.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-    for (const Xapian::docid docid : docids) database.delete_document(docid);
-    database.commit();
+    Parts databases = open_parts(parts, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    for (const std::uint32_t docid : docids) {
+      const schema::DocumentPlace place = schema::place_in_shards(docid, parts.size());
+      databases[place.shard].delete_document(place.docid);
+    }
+    commit(databases);
   });
 }
 
-Result<void> merge_shards(std::vector<fs::path> shards, const fs::path& database) {
-  if (shards.empty())
+Result<void> merge_parts(std::vector<fs::path> parts, const fs::path& shard, std::size_t at_once) {
+  if (parts.empty())
     return schema::xapian_try("making an empty database",
-                              [&] { Xapian::WritableDatabase(database.string(), kShardFlags).commit(); });
-  for (int round = 1; shards.size() > kMaxSources; ++round) {
-    TARSACH_TRY(shards, merge_runs(shards, database.string() + "-round-" + std::to_string(round)));
+                              [&] { Xapian::WritableDatabase(shard.string(), kPartFlags).commit(); });
+  for (int round = 1; parts.size() > at_once; ++round) {
+    TARSACH_TRY(parts, merge_runs(parts, shard.string() + "-round-" + std::to_string(round), at_once));
   }
-  return compact(shards, database, Last::kYes);
+  return compact(parts, shard, Last::kYes);
 }
 
 }  // namespace tarsach::indexer

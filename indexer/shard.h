@@ -1,9 +1,11 @@
-// A batch of articles as a small database of its own, and many of them as one.
+// A batch of articles as small databases, a part for each shard, and the parts of all batches as the shards. Documents
+// have the numbers that they are going to have in the shard from the beginning.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/result.h"
@@ -29,16 +31,20 @@ struct Workbench {
 /// keeps them in outgrow the processor's caches early: 12 MiB cost half as much time again as 2 MiB.
 inline constexpr std::size_t kFlushTextBytes = 2 * 1024 * 1024;
 
-/// Completes the articles and writes them to a new database in `folder`: the n-th becomes document n (from 1).
-[[nodiscard]] Result<void> write_shard(Batch&& batch, const std::filesystem::path& folder, Workbench& bench,
+/// A part holds six files open, and a process may have 1,024: so many may be open at once, in all threads together.
+inline constexpr std::size_t kMaxOpenParts = 128;
+
+/// Completes the articles and writes them to new databases: as many folders as there are shards, in their order.
+[[nodiscard]] Result<void> write_parts(Batch&& batch, std::span<const std::filesystem::path> parts, Workbench& bench,
                                        Report& report);
 
-/// Takes documents out of a shard again.
-[[nodiscard]] Result<void> remove_documents(const std::filesystem::path& shard,
-                                            const std::vector<std::uint32_t>& docids);
+/// Takes documents out of the parts of a batch again. The numbers are those of all shards together.
+[[nodiscard]] Result<void> remove_documents(std::span<const std::filesystem::path> parts,
+                                            std::span<const std::uint32_t> docids);
 
-/// Makes one compact database of the shards, in their order, and removes them. No shard: an empty database.
-[[nodiscard]] Result<void> merge_shards(std::vector<std::filesystem::path> shards,
-                                        const std::filesystem::path& database);
+/// Makes one compact database of the parts of a shard and removes them, with at most `at_once` of them open. No part:
+/// an empty database.
+[[nodiscard]] Result<void> merge_parts(std::vector<std::filesystem::path> parts, const std::filesystem::path& shard,
+                                       std::size_t at_once);
 
 }  // namespace tarsach::indexer

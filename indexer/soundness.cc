@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/mapped_file.h"
+#include "schema/databases.h"
 #include "schema/index_dir.h"
 #include "schema/record.h"
 #include "schema/spelling_index.h"
@@ -122,12 +123,15 @@ Result<void> flatten(Result<Result<void>> result) {
 
 }  // namespace
 
-Result<void> check_database(const fs::path& path, std::uint64_t documents) {
+Result<void> check_databases(DatabasePaths databases, std::uint64_t documents) {
   return flatten(xapian_try("checking the database", [&]() -> Result<void> {
-    const Xapian::Database database(path.string());
-    TARSACH_CHECK(check_count(database, path, documents));
-    TARSACH_CHECK(check_sample(database, path));
-    return check_trees(path);
+    const Xapian::Database whole = schema::open_databases(databases).whole;
+    TARSACH_CHECK(check_count(whole, databases.front(), documents));
+    TARSACH_CHECK(check_sample(whole, databases.front()));
+    for (const fs::path& path : databases) {
+      TARSACH_CHECK(check_trees(path));
+    }
+    return {};
   }));
 }
 
@@ -138,16 +142,17 @@ Result<void> check_query_files(const fs::path& folder, std::uint64_t documents) 
   return check_dictionary(folder / text::kDictionaryName);
 }
 
-Result<void> check_article(const fs::path& path, const std::string& id) {
+Result<void> check_article(DatabasePaths databases, const std::string& id) {
   return flatten(xapian_try("looking for an article", [&]() -> Result<void> {
-    if (Xapian::Database(path.string()).term_exists(schema::term(Field::kId, id))) return {};
-    return unsound(path, "article '" + id + "' is not in it");
+    if (schema::open_databases(databases).whole.term_exists(schema::term(Field::kId, id))) return {};
+    return unsound(databases.front(), "article '" + id + "' is not in it");
   }));
 }
 
-Result<std::uint64_t> count_lost(const fs::path& before, const fs::path& after) {
+Result<std::uint64_t> count_lost(DatabasePaths before, DatabasePaths after) {
   return xapian_try("comparing with the current generation", [&] {
-    const Xapian::Database old_database(before.string()), new_database(after.string());
+    const Xapian::Database old_database = schema::open_databases(before).whole;
+    const Xapian::Database new_database = schema::open_databases(after).whole;
     const std::string prefix(schema::row(Field::kId).prefix);
     Xapian::TermIterator found = new_database.allterms_begin(prefix);
     const Xapian::TermIterator end = new_database.allterms_end(prefix);

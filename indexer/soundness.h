@@ -3,24 +3,28 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 
 #include "base/result.h"
 
 namespace tarsach::indexer {
 
-/// Opens the database and counts its documents; finds a sample of them by their ids and decodes what is stored; checks
-/// all B-trees (about 5 s a GB). kBadData tells what is wrong.
-[[nodiscard]] Result<void> check_database(const std::filesystem::path& database, std::uint64_t documents);
+/// The databases of one generation, in the order of its shards (schema/shards.h).
+using DatabasePaths = std::span<const std::filesystem::path>;
+
+/// Opens the databases and counts their documents; finds a sample of them by their ids and decodes what is stored;
+/// checks all B-trees (about 5 s a GB). kBadData tells what is wrong.
+[[nodiscard]] Result<void> check_databases(DatabasePaths databases, std::uint64_t documents);
 
 /// Opens the files of a generation that queries are understood with. Words are sorted, and none is in more than
 /// `documents` articles. kBadData tells what is wrong.
 [[nodiscard]] Result<void> check_query_files(const std::filesystem::path& folder, std::uint64_t documents);
 
 /// kBadData if there is no article with this id.
-[[nodiscard]] Result<void> check_article(const std::filesystem::path& database, const std::string& id);
+[[nodiscard]] Result<void> check_article(DatabasePaths databases, const std::string& id);
 
 /// How many of the articles in `before` are not in `after`, by id.
-[[nodiscard]] Result<std::uint64_t> count_lost(const std::filesystem::path& before, const std::filesystem::path& after);
+[[nodiscard]] Result<std::uint64_t> count_lost(DatabasePaths before, DatabasePaths after);
 
 }  // namespace tarsach::indexer

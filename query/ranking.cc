@@ -2,41 +2,12 @@
 
 #include <algorithm>
 
+#include "query/bitmap_source.h"
 #include "query/closeness.h"
 
 namespace tarsach::query {
 
 namespace {
-
-// Lets Xapian's matcher see only what the bitmap has, and keeps the deadline inside it.
-class BitmapSource : public Xapian::PostingSource {
- public:
-  BitmapSource(const Bitmap& documents, Watch& watch)
-      : documents_(documents), watch_(watch), count_(documents.count()) {}
-
-  void init(const Xapian::Database&) override { at_ = 0; }
-  [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return count_; }
-  [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return count_; }
-  [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return count_; }
-
-  void next(double) override { move_to(at_ + 1); }
-  void skip_to(Xapian::docid document, double) override {
-    if (document > at_) move_to(document);
-  }
-  [[nodiscard]] bool at_end() const override { return at_ >= documents_.size(); }
-  [[nodiscard]] Xapian::docid get_docid() const override { return at_; }
-
- private:
-  void move_to(std::uint32_t document) {
-    watch_.step();
-    at_ = documents_.next(document);
-  }
-
-  const Bitmap& documents_;
-  Watch& watch_;
-  Xapian::doccount count_;
-  std::uint32_t at_ = 0;
-};
 
 Xapian::Query any_term(const std::vector<std::string>& terms) {
   if (terms.size() == 1) return Xapian::Query(terms.front());
@@ -118,7 +89,8 @@ Weighed weigh(const Session& session, std::span<const ScoredWord> words, const B
               Watch& watch) {
   Weighed weighed;
   if (words.empty() || depth == 0 || matches.none()) return weighed;
-  BitmapSource source(matches, watch);
+  const BitmapsByShard bitmaps = by_shard(session, matches);
+  BitmapSource source(bitmaps, watch);
   Xapian::Enquire enquire(session.database());
   enquire.set_weighting_scheme(Xapian::BM25Weight(kSaturation, 0, 1, kLengthInfluence, 0.5));
   enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, any_word(words), Xapian::Query(&source)));

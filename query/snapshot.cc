@@ -41,8 +41,9 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
   TARSACH_TRY(snapshot->vocabulary_, schema::load_vocabulary(folder));
   TARSACH_CHECK(snapshot->open_query_files(folder));
   snapshot->translations_ = open_translations();
-  snapshot->database_path_ = folder / index.database_path(generation).filename();
-  TARSACH_CHECK(schema::xapian_try("opening the index", [&] { snapshot->load(); }));
+  snapshot->folder_ = folder;
+  TARSACH_TRY(auto tools, snapshot->make_tools());
+  TARSACH_CHECK(schema::xapian_try("opening the index", [&] { snapshot->load(std::move(tools)); }));
   return snapshot;
 }
 
@@ -63,13 +64,13 @@ Result<void> Snapshot::open_query_files(const std::filesystem::path& folder) {
   return {};
 }
 
-std::unique_ptr<Session::Tools> Snapshot::make_tools() const {
-  return std::make_unique<Session::Tools>(database_path_.string(), dictionary_);
+Result<std::unique_ptr<Session::Tools>> Snapshot::make_tools() const {
+  TARSACH_TRY(schema::Databases databases, schema::open_shards(folder_, manifest_));
+  return std::make_unique<Session::Tools>(std::move(databases), dictionary_);
 }
 
-void Snapshot::load() {
-  auto tools = make_tools();
-  const Xapian::Database& database = tools->database;
+void Snapshot::load(std::unique_ptr<Session::Tools> tools) {
+  const Xapian::Database& database = tools->databases.whole;
   documents_ = Bitmap(std::size_t{database.get_lastdocid()} + 1);
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
     documents_.set(*document);
@@ -88,7 +89,7 @@ Result<Session> Snapshot::session() const {
     }
   }
   if (!tools) {
-    TARSACH_TRY(tools, schema::xapian_try("opening the index", [this] { return make_tools(); }));
+    TARSACH_TRY(tools, make_tools());
   }
   return Session(*this, std::move(tools));
 }

@@ -16,6 +16,7 @@
 #include "query/bitmap.h"
 #include "query/columns.h"
 #include "query/names.h"
+#include "schema/databases.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
 #include "schema/spelling_index.h"
@@ -38,15 +39,17 @@ class Session {
   ~Session();
 
   [[nodiscard]] const Snapshot& snapshot() const { return *snapshot_; }
-  [[nodiscard]] const Xapian::Database& database() const { return tools_->database; }
+  [[nodiscard]] const Xapian::Database& database() const { return tools_->databases.whole; }
+  /// What it consists of; numbers of documents: schema/shards.h.
+  [[nodiscard]] const std::vector<Xapian::Database>& shards() const { return tools_->databases.shards; }
   [[nodiscard]] text::Analyzer& analyzer() { return tools_->analyzer; }
 
  private:
   friend class Snapshot;
   struct Tools {
-    Tools(const std::string& path, std::shared_ptr<const text::Dictionary> dictionary)
-        : database(path), analyzer(std::move(dictionary)) {}
-    Xapian::Database database;
+    Tools(schema::Databases opened, std::shared_ptr<const text::Dictionary> dictionary)
+        : databases(std::move(opened)), analyzer(std::move(dictionary)) {}
+    schema::Databases databases;
     text::Analyzer analyzer;
   };
   Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools) : snapshot_(&snapshot), tools_(std::move(tools)) {}
@@ -84,10 +87,10 @@ class Snapshot {
   friend class Session;
   Snapshot() = default;
   [[nodiscard]] Result<void> open_query_files(const std::filesystem::path& folder);
-  void load();                                                       // throws Xapian::Error
-  [[nodiscard]] std::unique_ptr<Session::Tools> make_tools() const;  // throws Xapian::Error
+  void load(std::unique_ptr<Session::Tools> tools);  // throws Xapian::Error
+  [[nodiscard]] Result<std::unique_ptr<Session::Tools>> make_tools() const;
 
-  std::filesystem::path database_path_;
+  std::filesystem::path folder_;
   schema::Manifest manifest_;
   schema::Vocabulary vocabulary_;
   schema::WordList words_;

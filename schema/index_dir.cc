@@ -137,8 +137,6 @@ fs::path IndexDir::generation_path(std::uint64_t generation) const {
   return path_ / kGenerations / generation_name(generation);
 }
 
-fs::path IndexDir::database_path(std::uint64_t generation) const { return generation_path(generation) / "db"; }
-
 Result<fs::path> IndexDir::make_building_folder() const {
   const fs::path folder = path_ / (std::string(kBuilding) + std::to_string(::getpid()));
   std::error_code error;

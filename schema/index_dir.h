@@ -3,13 +3,14 @@
 //   INDEX/CURRENT                    "generations/000042\n", switched by write-sync-rename
 //   INDEX/LOCK                       held by the one writer
 //   INDEX/generations/000042/        never changes once published
-//       manifest.json events.json topics.json db/ (Xapian)
+//       manifest.json events.json topics.json
+//       db/ (Xapian; of several shards: db-0/ db-1/ …, see schema/shards.h)
 //       bulgarian.dictionary words spelling suggestions
 //   INDEX/building-*/                work in progress; left behind only by a crash, removed by the next writer
 //
 //   TARSACH_TRY(const IndexDir index, IndexDir::open("/var/lib/tarsach"));
 //   TARSACH_TRY(const std::uint64_t generation, index.current());
-//   Xapian::Database database(index.database_path(generation).string());
+//   TARSACH_TRY(const Manifest manifest, read_manifest(index.generation_path(generation)));
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,6 @@ class IndexDir {
   /// One above every number in use, be it of a generation or of the remains of one.
   [[nodiscard]] Result<std::uint64_t> next_generation() const;
   [[nodiscard]] std::filesystem::path generation_path(std::uint64_t generation) const;
-  [[nodiscard]] std::filesystem::path database_path(std::uint64_t generation) const;  // its db/
 
   /// Where the next generation is built: a fresh folder inside the index. The caller holds the lock.
   [[nodiscard]] Result<std::filesystem::path> make_building_folder() const;

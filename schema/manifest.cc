@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/shell_word.h"
+#include "schema/shards.h"
 
 namespace tarsach::schema {
 namespace fs = std::filesystem;
@@ -57,6 +58,18 @@ bool read_files(const Json& object, std::vector<FileEntry>& files) {
   return true;
 }
 
+bool read_shards(const Json& object, std::vector<ShardEntry>& shards) {
+  const auto found = object.find("shards");
+  if (found == object.end() || !found->is_array() || found->empty() || found->size() > kMaxShards) return false;
+  for (const Json& item : *found) {
+    ShardEntry entry;
+    if (!item.is_object() || !read_text(item, "uuid", entry.uuid)) return false;
+    if (!read_number(item, "documents", entry.documents)) return false;
+    shards.push_back(std::move(entry));
+  }
+  return true;
+}
+
 /// The first member that is missing or of the wrong kind; empty if all is well. A newer schema may have other
 /// members: its version alone is read, for check_versions() to refuse it with the right words.
 std::string read_members(const Json& json, Manifest& manifest) {
@@ -68,6 +81,7 @@ std::string read_members(const Json& json, Manifest& manifest) {
   if (!read_text(json, "builtAt", manifest.built_at)) return "builtAt";
   if (!read_text(json, "builtBy", manifest.built_by)) return "builtBy";
   if (!read_number(json, "documents", manifest.documents)) return "documents";
+  if (!read_shards(json, manifest.shards)) return "shards";
   if (!read_files(json, manifest.files)) return "files";
   return {};
 }
@@ -120,12 +134,16 @@ Result<void> write_manifest(const Manifest& manifest, const fs::path& generation
   Json files = Json::array();
   for (const FileEntry& file : manifest.files)
     files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"crc32", file.crc32}});
+  Json shards = Json::array();
+  for (const ShardEntry& shard : manifest.shards)
+    shards.push_back({{"uuid", shard.uuid}, {"documents", shard.documents}});
   const Json json = {{"schemaVersion", manifest.schema_version},
                      {"analysisVersion", manifest.analysis_version},
                      {"generation", manifest.generation},
                      {"builtAt", manifest.built_at},
                      {"builtBy", manifest.built_by},
                      {"documents", manifest.documents},
+                     {"shards", std::move(shards)},
                      {"files", std::move(files)}};
   return write_file_durably(generation_folder / kManifestName,
                             json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");

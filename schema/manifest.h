@@ -13,12 +13,21 @@
 namespace tarsach::schema {
 
 /// Changes with the table of fields, the record's format or the layout of a generation. On disk.
-inline constexpr std::uint32_t kSchemaVersion = 2;
+inline constexpr std::uint32_t kSchemaVersion = 3;
 
 struct FileEntry {
   std::string name;  // relative to the generation's folder
   std::uint64_t bytes = 0;
   std::uint32_t crc32 = 0;
+};
+
+/// One of the databases that the articles stand in (schema/shards.h), so that a copy of it elsewhere can be told from
+/// that of another generation.
+struct ShardEntry {
+  std::string uuid;  // Xapian's, of the database
+  std::uint64_t documents = 0;
+
+  bool operator==(const ShardEntry&) const = default;
 };
 
 struct Manifest {
@@ -28,7 +37,8 @@ struct Manifest {
   std::string built_at;  // ISO 8601, UTC
   std::string built_by;  // program and version
   std::uint64_t documents = 0;
-  std::vector<FileEntry> files;  // sorted by name
+  std::vector<ShardEntry> shards;  // 1 to kMaxShards
+  std::vector<FileEntry> files;    // sorted by name
 
   /// Whether the generation has this file.
   [[nodiscard]] bool lists(std::string_view name) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ namespace tarsach::indexer {
 [[nodiscard]] std::string article_lines(int count);
 
 /// The ids of all documents in the order of the documents.
-[[nodiscard]] std::vector<std::string> ids_in_order(const std::filesystem::path& database);
+[[nodiscard]] std::vector<std::string> ids_in_order(std::span<const std::filesystem::path> databases);
 
 /// A folder with an index, and articles beside it.
 class Workplace {
@@ -28,6 +29,7 @@ class Workplace {
 
   [[nodiscard]] const schema::IndexDir& index() const { return index_; }
   [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
+  [[nodiscard]] std::vector<std::filesystem::path> databases(std::uint64_t generation) const;
   /// Writes a file beside the index; its path is a source.
   std::string write(const std::string& name, const std::string& content) const;
 

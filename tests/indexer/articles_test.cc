@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 #include <xapian.h>
 
+#include "schema/databases.h"
+#include "schema/manifest.h"
 #include "schema/record.h"
+#include "schema/shards.h"
 
 namespace tarsach::indexer {
 
@@ -20,8 +23,8 @@ std::string article_lines(int count) {
   return lines;
 }
 
-std::vector<std::string> ids_in_order(const std::filesystem::path& path) {
-  const Xapian::Database database(path.string());
+std::vector<std::string> ids_in_order(std::span<const std::filesystem::path> databases) {
+  const Xapian::Database database = schema::open_databases(databases).whole;
   std::vector<std::string> ids;
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
     const std::string bytes = database.get_document(*document).get_data();
@@ -35,6 +38,11 @@ Workplace::Workplace() : index_(schema::IndexDir::create(folder_.path() / "index
 
 std::string Workplace::write(const std::string& name, const std::string& content) const {
   return folder_.write(name, content).string();
+}
+
+std::vector<std::filesystem::path> Workplace::databases(std::uint64_t generation) const {
+  const std::filesystem::path folder = index_.generation_path(generation);
+  return schema::database_paths(folder, schema::read_manifest(folder).value().shards.size());
 }
 
 Result<Outcome> Workplace::build(const std::vector<std::string>& sources, const Publication& wishes) const {
@@ -60,7 +68,7 @@ TEST(Workplace, BuildsAnIndex) {
   const auto outcome = place.build({place.write("some.jsonl", article_lines(3))});
   ASSERT_TRUE(outcome) << describe(outcome.error());
   EXPECT_EQ(place.index().current().value(), 1U);
-  EXPECT_EQ(ids_in_order(place.index().database_path(1)), (std::vector<std::string>{"a0", "a1", "a2"}));
+  EXPECT_EQ(ids_in_order(place.databases(1)), (std::vector<std::string>{"a0", "a1", "a2"}));
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 #include <sstream>
 
 #include "indexer/soundness.h"
+#include "schema/databases.h"
 #include "schema/index_dir.h"
+#include "schema/shards.h"
 #include "schema/word_list.h"
 #include "tests/indexer/articles.h"
 
@@ -42,7 +44,7 @@ class BuilderTest : public ::testing::Test {
     return built;
   }
 
-  [[nodiscard]] fs::path database() const { return plan_.folder / "db"; }
+  [[nodiscard]] std::vector<fs::path> databases() const { return schema::database_paths(plan_.folder, plan_.shards); }
 
   testing::TemporaryFolder folder_;
   schema::Vocabulary vocabulary_;
@@ -52,9 +54,9 @@ class BuilderTest : public ::testing::Test {
   std::string messages_;
 };
 
-/// Everything that a database holds, as text.
-std::string dump(const fs::path& path) {
-  const Xapian::Database database(path.string());
+/// Everything that the databases hold together, as text.
+std::string dump(std::span<const fs::path> paths) {
+  const Xapian::Database database = schema::open_databases(paths).whole;
   std::ostringstream out;
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
     out << *document << ' ' << database.get_document(*document).get_data();
@@ -67,7 +69,7 @@ std::string dump(const fs::path& path) {
   return out.str();
 }
 
-TEST_F(BuilderTest, KeepsTheOrderOfReadingThroughShards) {
+TEST_F(BuilderTest, KeepsTheOrderOfReadingThroughBatches) {
   plan_.batch_articles = 7;
   plan_.threads = 3;
   const auto built = build({write("some.jsonl", article_lines(100))});
@@ -76,35 +78,71 @@ TEST_F(BuilderTest, KeepsTheOrderOfReadingThroughShards) {
   EXPECT_EQ(built->last_id, "a99");
   std::vector<std::string> expected;
   for (int i = 0; i < 100; ++i) expected.push_back("a" + std::to_string(i));
-  EXPECT_EQ(ids_in_order(database()), expected);
-  EXPECT_TRUE(check_database(database(), 100));
+  EXPECT_EQ(ids_in_order(databases()), expected);
+  EXPECT_TRUE(check_databases(databases(), 100));
 }
 
-TEST_F(BuilderTest, MakesTheSameIndexWithAnyNumberOfThreadsAndShards) {
+TEST_F(BuilderTest, MakesTheSameIndexWithAnyNumberOfThreadsAndBatches) {
   const std::string source = write("some.jsonl", article_lines(60) + article_line("a7", "Нова", "Друг текст"));
   ASSERT_TRUE(build({source}));
-  const std::string expected = dump(database());
+  const std::string expected = dump(databases());
   for (const unsigned threads : {1U, 2U, 4U}) {
     start_over();
     plan_.threads = threads;
     plan_.batch_articles = 9 * threads;
     ASSERT_TRUE(build({source}));
-    EXPECT_EQ(dump(database()), expected) << threads;
+    EXPECT_EQ(dump(databases()), expected) << threads;
   }
 }
 
-TEST_F(BuilderTest, MergesMoreShardsThanFitInOneMerge) {
+// Documents that were replaced leave gaps in the numbers: at the beginning of a batch, within it, at its end, and a
+// batch of them alone.
+TEST_F(BuilderTest, NumbersDocumentsOfShardsAsThoseOfOneDatabase) {
+  std::string again;
+  for (const int number : {0, 4, 7, 12, 13, 14, 15, 16, 17, 23})
+    again += article_line("a" + std::to_string(number), "Нова", "Друг текст " + std::to_string(number));
+  const std::string source = write("some.jsonl", article_lines(24) + again + article_line("a23", "Пак", "Трети текст"));
+  plan_.batch_articles = 6;
+  plan_.threads = 2;
+  ASSERT_TRUE(build({source}));
+  const std::string expected = dump(databases());
+  const auto query_files = [this] {
+    return read_file(plan_.folder / schema::kSuggestionsName, 1 << 20).value() +
+           read_file(plan_.folder / schema::kWordsName, 1 << 20).value();
+  };
+  const std::string expected_files = query_files();
+  EXPECT_THAT(expected, HasSubstr("\n35 "));  // the last article that was read
+  EXPECT_EQ(expected.find("\n34 "), std::string::npos);
+  for (const std::size_t shards : {2U, 3U, 7U}) {
+    start_over();
+    plan_.shards = shards;
+    const auto built = build({source});
+    ASSERT_TRUE(built) << describe(built.error());
+    EXPECT_EQ(built->documents, 24U);
+    EXPECT_TRUE(check_databases(databases(), 24)) << shards;
+    EXPECT_EQ(dump(databases()), expected) << shards;
+    EXPECT_EQ(query_files(), expected_files) << shards;
+  }
+}
+
+TEST_F(BuilderTest, MakesEmptyShardsOfNothing) {
+  plan_.shards = 3;
+  ASSERT_TRUE(build({write("none.jsonl", "")}));
+  EXPECT_TRUE(check_databases(databases(), 0));
+}
+
+TEST_F(BuilderTest, MergesMorePartsThanFitInOneMerge) {
   plan_.batch_articles = 1;
   const auto built = build({write("some.jsonl", article_lines(150))});
   ASSERT_TRUE(built) << describe(built.error());
-  const auto ids = ids_in_order(database());
+  const auto ids = ids_in_order(databases());
   ASSERT_EQ(ids.size(), 150U);
   EXPECT_EQ(ids.front(), "a0");
   EXPECT_EQ(ids[149], "a149");
-  EXPECT_TRUE(check_database(database(), 150));
+  EXPECT_TRUE(check_databases(databases(), 150));
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(plan_.folder)) names.push_back(entry.path().filename());
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre("db", "spelling", "suggestions", "words"));  // no shards are left
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("db", "spelling", "suggestions", "words"));  // no parts are left
 }
 
 TEST_F(BuilderTest, LetsALaterArticleReplaceAnEarlierOneAndNamesBothPlaces) {
@@ -114,10 +152,10 @@ TEST_F(BuilderTest, LetsALaterArticleReplaceAnEarlierOneAndNamesBothPlaces) {
   const auto built = build({first, second});
   ASSERT_TRUE(built) << describe(built.error());
   EXPECT_EQ(built->documents, 6U);
-  EXPECT_THAT(ids_in_order(database()), ElementsAre("a0", "a2", "a3", "a4", "x", "a1"));
+  EXPECT_THAT(ids_in_order(databases()), ElementsAre("a0", "a2", "a3", "a4", "x", "a1"));
   EXPECT_THAT(messages_, HasSubstr("2.jsonl:2: id 'a1' again"));
   EXPECT_THAT(messages_, HasSubstr("1.jsonl:2"));
-  EXPECT_TRUE(check_database(database(), 6));
+  EXPECT_TRUE(check_databases(databases(), 6));
 }
 
 TEST_F(BuilderTest, ReplacesWithinABatchAndManyTimes) {
@@ -126,9 +164,9 @@ TEST_F(BuilderTest, ReplacesWithinABatchAndManyTimes) {
   const auto built = build({write("some.jsonl", lines)});
   ASSERT_TRUE(built) << describe(built.error());
   EXPECT_EQ(built->documents, 1U);
-  EXPECT_THAT(dump(database()), HasSubstr("Заглавие 9"));
+  EXPECT_THAT(dump(databases()), HasSubstr("Заглавие 9"));
   EXPECT_TRUE(check_query_files(plan_.folder, 1));  // all ten were counted
-  EXPECT_TRUE(check_database(database(), 1));
+  EXPECT_TRUE(check_databases(databases(), 1));
 }
 
 TEST_F(BuilderTest, WritesTheWordsOfAllThreads) {
@@ -149,7 +187,7 @@ TEST_F(BuilderTest, SkipsABadArticleAndGoesOn) {
   const auto built =
       build({write("some.jsonl", article_line("a", "А", "А") + "{broken\n" + article_line("b", "Б", "Б"))});
   ASSERT_TRUE(built) << describe(built.error());
-  EXPECT_THAT(ids_in_order(database()), ElementsAre("a", "b"));
+  EXPECT_THAT(ids_in_order(databases()), ElementsAre("a", "b"));
   EXPECT_EQ(report_.problems(), 1U);
   EXPECT_THAT(messages_, HasSubstr("some.jsonl:2: "));
 }
@@ -174,7 +212,7 @@ TEST_F(BuilderTest, MakesAnEmptyDatabaseOfNothing) {
   const auto built = build({write("some.jsonl", "")});
   ASSERT_TRUE(built) << describe(built.error());
   EXPECT_EQ(built->documents, 0U);
-  EXPECT_TRUE(check_database(database(), 0));
+  EXPECT_TRUE(check_databases(databases(), 0));
 }
 
 TEST_F(BuilderTest, StopsWhenItIsAskedTo) {

@@ -162,7 +162,7 @@ TEST(Publisher, RepairsAnIndexWhoseCurrentGenerationIsDamaged) {
   const Workplace place;
   const std::string source = place.write("some.jsonl", article_lines(5));
   ASSERT_TRUE(place.build({source}));
-  fs::remove(place.index().database_path(1) / "postlist.glass");
+  fs::remove(place.databases(1).front() / "postlist.glass");
   const auto outcome = place.build({source});
   ASSERT_TRUE(outcome) << describe(outcome.error());
   expect_sound(place, 5);
@@ -183,11 +183,11 @@ TEST(Soundness, CountsTheArticlesThatAreGone) {
   wishes.max_loss = 100;
   ASSERT_TRUE(place.build({place.write("1.jsonl", article_lines(10))}, wishes));
   ASSERT_TRUE(place.build({place.write("2.jsonl", article_lines(4) + article_line("zz", "Я", "Я"))}, wishes));
-  const auto first = place.index().database_path(1), second = place.index().database_path(2);
+  const auto first = place.databases(1), second = place.databases(2);
   EXPECT_EQ(count_lost(first, second).value(), 6U);
   EXPECT_EQ(count_lost(second, first).value(), 1U);
   EXPECT_EQ(count_lost(first, first).value(), 0U);
-  EXPECT_FALSE(check_database(first, 11));
+  EXPECT_FALSE(check_databases(first, 11));
   EXPECT_FALSE(check_article(first, "zz"));
   EXPECT_TRUE(check_article(second, "zz"));
 }

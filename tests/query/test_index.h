@@ -20,9 +20,11 @@
 
 #include "query/engine.h"
 #include "query/snapshot.h"
+#include "schema/databases.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
 #include "schema/record.h"
+#include "schema/shards.h"
 #include "schema/spelling_index.h"
 #include "schema/suggestion_writer.h"
 #include "schema/terms.h"
@@ -56,6 +58,8 @@ class TestIndex {
     dictionary_ = path;
     analyzer_ = text::Analyzer(value_of(text::Dictionary::open(path)));
   }
+  /// Of later generations.
+  void use_shards(std::size_t shards) { shards_ = shards; }
   [[nodiscard]] const std::filesystem::path& path() const { return index_.path(); }
   [[nodiscard]] const std::vector<schema::Record>& records() const { return records_; }
 
@@ -64,7 +68,8 @@ class TestIndex {
     const std::uint64_t generation = ++generation_;
     const auto path = index_.generation_path(generation);
     std::filesystem::create_directories(path);
-    write(index_.database_path(generation));
+    const auto databases = schema::database_paths(path, shards_);
+    write(databases);
     value_of(schema::save_vocabulary(vocabulary_, path));
     const std::string list = schema::encode_words(words());
     std::ofstream(path / schema::kWordsName, std::ios::binary) << list;
@@ -78,6 +83,7 @@ class TestIndex {
     manifest.built_at = "2026-01-01T00:00:00Z";
     manifest.built_by = "test";
     manifest.documents = records_.size();
+    manifest.shards = schema::describe_shards(schema::open_databases(databases));
     manifest.files = value_of(schema::list_files(path));
     value_of(schema::write_manifest(manifest, path));
     value_of(index_.set_current(generation));
@@ -92,10 +98,13 @@ class TestIndex {
   std::shared_ptr<const Snapshot> publish_and_open_snapshot() { return value_of(Snapshot::open(index_, publish())); }
 
  private:
-  void write(const std::filesystem::path& path) {
-    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-    for (const schema::Record& record : records_) database.add_document(document_of(record));
-    database.commit();
+  void write(const std::vector<std::filesystem::path>& paths) {
+    for (std::size_t shard = 0; shard < paths.size(); ++shard) {
+      Xapian::WritableDatabase database(paths[shard].string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+      for (std::size_t i = shard; i < records_.size(); i += paths.size())
+        database.add_document(document_of(records_[i]));
+      database.commit();
+    }
   }
 
   Xapian::Document document_of(const schema::Record& record) {
@@ -161,6 +170,7 @@ class TestIndex {
   std::filesystem::path dictionary_;  // empty: none
   text::Analyzer analyzer_;
   std::uint64_t generation_ = 0;
+  std::size_t shards_ = 1;
 };
 
 /// Ids of the hits, in their order, separated by spaces.

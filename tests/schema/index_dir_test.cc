@@ -21,7 +21,9 @@ class IndexDirTest : public ::testing::Test {
   void add_generation(std::uint64_t number) {
     const fs::path path = index().generation_path(number);
     fs::create_directories(path / "db");
-    EXPECT_TRUE(write_manifest({}, path));
+    Manifest manifest;
+    manifest.shards = {{"an identifier", 0}};
+    EXPECT_TRUE(write_manifest(manifest, path));
   }
 
   testing::TemporaryFolder folder_;

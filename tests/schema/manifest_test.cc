@@ -21,6 +21,7 @@ class ManifestTest : public ::testing::Test {
     manifest_.built_at = "2026-11-21T10:00:00Z";
     manifest_.built_by = "a test";
     manifest_.documents = 17'118;
+    manifest_.shards = {{"8f2c-1", 17'000}, {"8f2c-2", 118}};
     manifest_.files = list_files(folder_.path()).value();
     EXPECT_TRUE(write_manifest(manifest_, folder_.path()));
   }
@@ -38,6 +39,7 @@ TEST_F(ManifestTest, IsReadAsItWasWritten) {
   EXPECT_EQ(read->built_at, manifest_.built_at);
   EXPECT_EQ(read->built_by, "a test");
   EXPECT_EQ(read->documents, 17'118U);
+  EXPECT_EQ(read->shards, manifest_.shards);
   ASSERT_EQ(read->files.size(), 2U);
   EXPECT_EQ(read->files[0].name, "db/postlist.glass");
   EXPECT_EQ(read->files[0].bytes, 8U);

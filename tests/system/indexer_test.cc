@@ -140,7 +140,7 @@ TEST_F(Indexer, EndsWith65ForAWrongVocabularyAndNamesTheEntry) {
 
 TEST_F(Indexer, TellsItsOptionsAndVersion) {
   EXPECT_THAT(run_program({program_path("tarsach-indexer"), "build", "--help"}).output, HasSubstr("--max-loss"));
-  EXPECT_THAT(run_program({program_path("tarsach-indexer"), "--version"}).output, HasSubstr("schema 2"));
+  EXPECT_THAT(run_program({program_path("tarsach-indexer"), "--version"}).output, HasSubstr("schema 3"));
 }
 
 /// A build that waits for articles from a pipe which nobody feeds.
