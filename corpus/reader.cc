@@ -59,24 +59,50 @@ Recognised recognise(const fs::path& path) {
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with("."); }
 
-/// Calls `visit` for the files below a folder in the order of their names; false if it wants no more.
-using VisitFile = std::function<bool(const fs::path&)>;
-bool walk(const fs::path& folder, int depth, const VisitFile& visit, const VisitFile& unreadable) {
+/// What is told of a folder's entries; each returns false to want no more.
+struct Visits {
+  std::function<bool(const fs::path&)> file;
+  std::function<bool(const fs::path&, const std::string& reason)> skipped;
+};
+
+/// Why an entry that is neither a folder nor a file is not read.
+std::string what_is(fs::file_type type) {
+  switch (type) {
+    case fs::file_type::not_found: return "a link that leads nowhere";
+    case fs::file_type::fifo: return "expected a file, found a FIFO";
+    case fs::file_type::socket: return "expected a file, found a socket";
+    case fs::file_type::block:
+    case fs::file_type::character: return "expected a file, found a device";
+    default: return "it can not be looked at";
+  }
+}
+
+bool walk(const fs::path& folder, int depth, const Visits& visits);
+
+bool walk_entry(const fs::directory_entry& entry, int depth, const Visits& visits) {
+  const fs::path& path = entry.path();
+  std::error_code error;
+  const fs::file_status status = entry.status(error);
+  if (fs::is_directory(status)) {
+    if (entry.is_symlink(error))  // could lead in a circle
+      return visits.skipped(path, "a link to a folder is not followed; name the folder as a source of its own");
+    if (depth < kMaxFolderDepth) return walk(path, depth + 1, visits);
+    return visits.skipped(path, "folders are nested deeper than " + std::to_string(kMaxFolderDepth));
+  }
+  if (fs::is_regular_file(status)) return visits.file(path);
+  return recognise(path).read == nullptr || visits.skipped(path, what_is(status.type()));
+}
+
+/// The files below a folder in the order of their names; false if `visits` want no more.
+bool walk(const fs::path& folder, int depth, const Visits& visits) {
   std::error_code error;
   std::vector<fs::directory_entry> entries;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) entries.push_back(*it);
-  if (error && !unreadable(folder)) return false;
+  if (error && !visits.skipped(folder, "the folder can not be read")) return false;
   std::ranges::sort(entries, {}, [](const fs::directory_entry& entry) { return entry.path().native(); });
-  for (const fs::directory_entry& entry : entries) {
-    if (is_hidden(entry.path())) continue;
-    const bool folder_link = entry.is_symlink(error) && entry.is_directory(error);  // could lead in a circle
-    if (folder_link || (entry.is_directory(error) && depth >= kMaxFolderDepth)) continue;
-    const bool more = entry.is_directory(error)      ? walk(entry.path(), depth + 1, visit, unreadable)
-                      : entry.is_regular_file(error) ? visit(entry.path())
-                                                     : true;
-    if (!more) return false;
-  }
-  return true;
+  return std::ranges::all_of(entries, [&](const fs::directory_entry& entry) {
+    return is_hidden(entry.path()) || walk_entry(entry, depth, visits);
+  });
 }
 
 std::uint64_t file_bytes(const fs::path& path) {
@@ -85,29 +111,39 @@ std::uint64_t file_bytes(const fs::path& path) {
   return error ? 0 : bytes;
 }
 
-Result<void> read_file_of(const fs::path& path, const SourceFile& file, Reader read, Delivery& delivery) {
+/// `within`: the folder that the file must not lead out of; empty: it was named itself.
+Result<void> read_file_of(const fs::path& path, const SourceFile& file, Reader read, Delivery& delivery,
+                          const fs::path& within = {}) {
   delivery.begin(file);
-  TARSACH_TRY(Input input, Input::open(path.string()));
+  TARSACH_TRY(Input input, Input::open(path.string(), within));
   read(input, delivery);
   delivery.end(path == "-" ? input.consumed() : file_bytes(path));
   return {};
 }
 
+/// Errors of files begin with their names, and problems have one of their own.
+std::string without_name(const std::string& message, const std::string& name) {
+  return message.starts_with(name + ": ") ? message.substr(name.size() + 2) : message;
+}
+
 Result<void> read_folder(const fs::path& folder, Delivery& delivery) {
-  const auto visit = [&](const fs::path& path) {
+  std::error_code error;
+  const fs::path within = fs::canonical(folder, error);
+  if (error) return fail(ErrorCode::kUnavailable, folder.string() + ": " + error.message());
+  const auto file = [&](const fs::path& path) {
     const Recognised kind = recognise(path);
     if (kind.read == nullptr) return true;
-    const SourceFile file{path.string(), kind.stem.lexically_relative(folder).generic_string()};
-    if (const auto read = read_file_of(path, file, kind.read, delivery); !read)
-      delivery.problem(0, read.error().message);
+    const SourceFile named{path.string(), kind.stem.lexically_relative(folder).generic_string()};
+    if (const auto read = read_file_of(path, named, kind.read, delivery, within); !read)
+      delivery.problem(0, without_name(read.error().message, path.string()));
     return !delivery.stopped();
   };
-  const auto unreadable = [&](const fs::path& path) {
+  const auto skipped = [&](const fs::path& path, const std::string& reason) {
     delivery.begin({path.string(), path.filename().string()});
-    delivery.problem(0, "the folder can not be read");
+    delivery.problem(0, reason);
     return !delivery.stopped();
   };
-  walk(folder, 0, visit, unreadable);
+  walk(folder, 0, {file, skipped});
   return {};
 }
 
@@ -141,7 +177,7 @@ std::uint64_t source_bytes(const std::string& source) {
     bytes += recognise(path).read != nullptr ? file_bytes(path) : 0;
     return true;
   };
-  walk(source, 0, add, [](const fs::path&) { return true; });
+  walk(source, 0, {add, [](const fs::path&, const std::string&) { return true; }});
   return bytes;
 }
 

@@ -33,7 +33,9 @@ class ArticleSink {
 };
 
 /// Streams all articles of a source. An error only for a source that can not be read at all (missing, no permission,
-/// an unknown kind of file named on the command line). In a folder, files of unknown kinds are passed over.
+/// an unknown kind of file named on the command line). In a folder, files of unknown kinds are passed over; what has
+/// the name of an article's file and is none (a FIFO, a device), links out of the folder, linked folders and folders
+/// that are nested too deep are problems.
 [[nodiscard]] Result<void> read_source(const std::string& source, ArticleSink& sink);
 
 /// Bytes on disk of everything that read_source() would read; 0 for standard input.

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "base/visible.h"
+
 namespace tarsach::indexer {
 namespace {
 
@@ -68,7 +70,7 @@ std::string place_text(const std::string& file, std::size_t line) {
 }
 
 std::string describe(const corpus::Problem& problem) {
-  return place_text(problem.file, problem.line) + ": " + problem.reason;
+  return visible(place_text(problem.file, problem.line) + ": " + problem.reason);
 }
 
 void Report::problem(const corpus::Problem& problem) {
