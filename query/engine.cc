@@ -30,6 +30,7 @@ namespace {
 template <typename Action>
 auto with_session(const std::shared_ptr<const Snapshot>& snapshot, const char* doing, Action&& action)
     -> std::invoke_result_t<Action, Session&> {
+  if (!snapshot) return fail(ErrorCode::kUnavailable, "nothing has been published yet");
   TARSACH_TRY(Session session, snapshot->session());
   auto result = schema::xapian_try(doing, [&] { return action(session); });
   if (!result) return tl::unexpected(std::move(result).error());
@@ -56,9 +57,13 @@ Engine::Engine(std::filesystem::path index) : state_(std::make_unique<State>()) 
 Engine::~Engine() = default;
 
 Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& index) {
-  std::unique_ptr<Engine> engine(new Engine(index));  // the constructor is private
+  auto engine = waiting_for(index);
   TARSACH_CHECK(engine->reload());
   return engine;
+}
+
+std::unique_ptr<Engine> Engine::waiting_for(const std::filesystem::path& index) {
+  return std::unique_ptr<Engine>(new Engine(index));  // the constructor is private
 }
 
 Result<Response> Engine::search(const Request& request, const Deadline& deadline) const {
@@ -154,7 +159,8 @@ Result<Explanation> Engine::explain(const Request& request, const Deadline& dead
 bool Engine::is_outdated() const {
   const auto index = schema::IndexDir::open(state_->path);
   const auto current = index ? index->current() : tl::unexpected(index.error());
-  return !current || *current != state_->current()->manifest().generation;
+  const auto snapshot = state_->current();
+  return !current || !snapshot || *current != snapshot->manifest().generation;
 }
 
 Result<void> Engine::reload() {
@@ -167,11 +173,14 @@ Result<void> Engine::reload() {
   return {};  // the old generation is closed here, outside the lock, unless a request still holds it
 }
 
-IndexState Engine::state() const { return index_state(*state_->current()); }
+IndexState Engine::state() const {
+  const auto snapshot = state_->current();
+  return snapshot ? index_state(*snapshot) : IndexState{};
+}
 
 std::shared_ptr<const schema::Vocabulary> Engine::vocabulary() const {
   const auto snapshot = state_->current();
-  return {snapshot, &snapshot->vocabulary()};
+  return {snapshot, snapshot ? &snapshot->vocabulary() : nullptr};
 }
 
 }  // namespace tarsach::query

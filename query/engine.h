@@ -28,6 +28,9 @@ class Engine {
  public:
   /// Opens the current generation. kUnavailable without an index, kBadData for one that does not fit this program.
   [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& index);
+  /// For an index whose first generation may still have to come: whatever is asked before reload() has found one is
+  /// kUnavailable.
+  [[nodiscard]] static std::unique_ptr<Engine> waiting_for(const std::filesystem::path& index);
   ~Engine();
 
   /// kUsage for an impossible request, kTimeout when the deadline passed: never a part of an answer.
@@ -66,8 +69,9 @@ class Engine {
   /// Opens the current generation and switches to it. On an error the old one goes on serving.
   [[nodiscard]] Result<void> reload();
 
+  /// Generation 0: there is none yet.
   [[nodiscard]] IndexState state() const;
-  /// The labels of the open generation; keeps it alive.
+  /// The labels of the open generation; keeps it alive. nullptr: there is none yet.
   [[nodiscard]] std::shared_ptr<const schema::Vocabulary> vocabulary() const;
 
  private:

@@ -9,7 +9,9 @@ Outcome alive(const Call& call) { return respond(call, kJson, alive_json()); }
 
 Outcome ready(const Call& call) {
   if (call.context.draining) return tl::unexpected(Problem{ProblemCode::kDraining, {}});
-  return respond(call, kJson, ready_json(call.context.engine.state()));
+  const auto index = call.context.engine.state();
+  if (index.generation == 0) return tl::unexpected(Problem{ProblemCode::kNoIndex, {}});
+  return respond(call, kJson, ready_json(index));
 }
 
 Outcome version(const Call& call) { return respond(call, kJson, version_json(call.context.engine.state())); }

@@ -1,12 +1,14 @@
 #include "searchd/listener.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -69,6 +71,20 @@ std::uint16_t port_of(int socket) {
                                                    : reinterpret_cast<sockaddr_in*>(&bound.storage)->sin_port);
 }
 
+/// For people, of a socket that is bound.
+std::string address_of(int socket) {
+  Address bound;
+  bound.size = sizeof bound.storage;
+  getsockname(socket, bound.get(), &bound.size);
+  const auto port = ":" + std::to_string(port_of(socket));
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (const auto* v4 = reinterpret_cast<sockaddr_in*>(&bound.storage); v4->sin_family == AF_INET)
+    return "http://" + std::string(inet_ntop(AF_INET, &v4->sin_addr, text.data(), text.size())) + port;
+  if (const auto* v6 = reinterpret_cast<sockaddr_in6*>(&bound.storage); v6->sin6_family == AF_INET6)
+    return "http://[" + std::string(inet_ntop(AF_INET6, &v6->sin6_addr, text.data(), text.size())) + "]" + port;
+  return "unix:" + std::string(reinterpret_cast<sockaddr_un*>(&bound.storage)->sun_path);
+}
+
 /// Whether somebody answers there; the file of a daemon that was killed is left behind and may be removed.
 bool is_in_use(Address& address) {
   const Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -94,7 +110,20 @@ Result<Listener> Listener::open(const std::string& place, std::uint16_t port) {
   const bool is_v6 = address.storage.ss_family == AF_INET6;
   const std::string host = is_v6 ? "[" + place + "]" : place;
   const auto bound_port = port_of(socket.get());
-  return Listener(std::move(socket), "http://" + host + ":" + std::to_string(bound_port), {});
+  return Listener(std::move(socket), "http://" + host + ":" + std::to_string(bound_port), {}, Owner::kUs);
+}
+
+Result<Listener> Listener::take_over(int descriptor) {
+  Descriptor socket(descriptor);
+  int listens = 0;
+  socklen_t size = sizeof listens;
+  const int flags = fcntl(descriptor, F_GETFL);
+  if (flags < 0 || getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || listens == 0 ||
+      fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) != 0 || fcntl(descriptor, F_SETFD, FD_CLOEXEC) != 0)
+    return fail(ErrorCode::kUsage, "descriptor " + std::to_string(descriptor) + " is no socket that is listened on",
+                "in the socket's unit, give ListenStream= and leave Accept= at no");
+  auto address = address_of(descriptor);
+  return Listener(std::move(socket), std::move(address), {}, Owner::kSomebodyElse);
 }
 
 Result<Listener> Listener::open_unix(const std::string& path) {
@@ -108,7 +137,7 @@ Result<Listener> Listener::open_unix(const std::string& path) {
   struct stat status {};
   if (lstat(path.c_str(), &status) == 0 && S_ISSOCK(status.st_mode) && !is_in_use(address)) unlink(path.c_str());
   TARSACH_TRY(auto socket, listen_on(address, "unix:" + path));
-  return Listener(std::move(socket), "unix:" + path, path);
+  return Listener(std::move(socket), "unix:" + path, path, Owner::kUs);
 }
 
 }  // namespace tarsach::searchd

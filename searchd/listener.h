@@ -34,6 +34,8 @@ class Listener {
   /// `place` is a numeric IPv4 or IPv6 address, "localhost", or "unix:PATH". Port 0 takes any free one. kUsage for a
   /// place that is none of these, kUnavailable if it can not be listened on (in use, no permission).
   [[nodiscard]] static Result<Listener> open(const std::string& place, std::uint16_t port);
+  /// Takes over a socket that somebody else listens on, and never removes its file. kUsage if it is none.
+  [[nodiscard]] static Result<Listener> take_over(int descriptor);
   Listener(Listener&&) noexcept = default;
   Listener& operator=(Listener&&) noexcept = default;
   ~Listener() { close(); }
@@ -42,13 +44,17 @@ class Listener {
   void close();
 
   [[nodiscard]] int descriptor() const { return socket_.get(); }
+  /// Whether others go on listening there: who comes when we stop is theirs.
+  [[nodiscard]] bool outlives_us() const { return owner_ == Owner::kSomebodyElse; }
   [[nodiscard]] const std::string& address() const { return address_; }  // for people: "http://127.0.0.1:8080"
 
  private:
-  Listener(Descriptor socket, std::string address, std::string path)
-      : socket_(std::move(socket)), address_(std::move(address)), path_(std::move(path)) {}
+  enum class Owner : std::uint8_t { kUs, kSomebodyElse };
+  Listener(Descriptor socket, std::string address, std::string path, Owner owner)
+      : owner_(owner), socket_(std::move(socket)), address_(std::move(address)), path_(std::move(path)) {}
   static Result<Listener> open_unix(const std::string& path);
 
+  Owner owner_;
   Descriptor socket_;
   std::string address_;
   std::string path_;  // of a Unix socket

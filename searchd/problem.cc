@@ -50,6 +50,9 @@ constexpr std::array kProblems = {
                "The search did not end by its deadline. Try more words, or rarer ones.", 5},
     ProblemRow{kUnavailable, 503, "unavailable", "Индексът не е достъпен", "The index is unavailable",
                "Индексът не може да се прочете в момента.", "The index can not be read at the moment.", 10},
+    ProblemRow{kNoIndex, 503, "no_index", "Още няма индекс", "No index yet",
+               "Първият индекс още не е готов. Опитайте пак след малко.",
+               "The first index is not ready yet. Try again shortly.", 10},
 };
 
 constexpr bool rows_stand_at_their_code() {

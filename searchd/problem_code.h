@@ -23,6 +23,7 @@ enum class ProblemCode : std::uint8_t {
   kDraining,     // the service is going away
   kTooSlow,      // the search did not end by its deadline
   kUnavailable,  // the index can not be read
+  kNoIndex,      // nothing has been published yet
 };
 
 }  // namespace tarsach::searchd

@@ -61,9 +61,11 @@ Reactor::Reactor(Listener listener, OnRequest on_request, Descriptor epoll, Desc
       next_id_(kFirstConnection) {}
 
 void Reactor::run() {
+  name_this_thread("reactor");
   now_ = Clock::now();
   watch_listener(EPOLLIN);
   while (!is_drained()) {
+    heart_.beat();
     wait_for_events();
     deliver_replies();
     if (now_ >= next_expiry_) expire_all();
@@ -197,7 +199,7 @@ void Reactor::deliver_replies() {
 
 void Reactor::expire_all() {
   next_expiry_ = now_ + kTick;
-  if (!accepting_) watch_listener(EPOLLIN);
+  if (!accepting_ && !leaves_newcomers_to_others()) watch_listener(EPOLLIN);
   // settle() may erase its connection: step on before it.
   for (auto at = connections_.begin(); at != connections_.end();) {
     const auto here = at++;
@@ -211,11 +213,17 @@ void Reactor::drain() {
   [[maybe_unused]] const auto bytes = write(wake_.get(), &one, sizeof one);
 }
 
+/// Of a socket that goes on without us: they wait in it for the next daemon.
+bool Reactor::leaves_newcomers_to_others() const { return draining_ && listener_.outlives_us(); }
+
 /// Idle connections are not waited for. Between two requests of a client there is a moment without any: only a quiet
 /// round tells that nobody is left, unless clients never leave off.
 bool Reactor::is_drained() {
   if (!draining_) return false;
-  if (drain_start_ == Clock::time_point::max()) drain_start_ = now_;
+  if (drain_start_ == Clock::time_point::max()) {
+    drain_start_ = now_;
+    if (leaves_newcomers_to_others()) watch_listener(0);
+  }
   const bool is_active = std::any_of(connections_.begin(), connections_.end(), [](const auto& entry) {
     return entry.second.connection.state() != Connection::State::kReading;
   });

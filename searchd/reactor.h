@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "searchd/connection.h"
+#include "searchd/heartbeat.h"
 
 namespace tarsach::searchd {
 
@@ -38,6 +39,8 @@ class Reactor {
   void drain();
 
   [[nodiscard]] const std::string& address() const { return listener_.address(); }
+  /// Beats with every round.
+  [[nodiscard]] Heartbeat& heart() { return heart_; }
 
  private:
   using Clock = Connection::Clock;
@@ -57,6 +60,7 @@ class Reactor {
   void expire_all();
   void settle(Connections::iterator at, std::optional<Arrival> arrival);
   void watch_listener(std::uint32_t events);
+  [[nodiscard]] bool leaves_newcomers_to_others() const;
   [[nodiscard]] bool is_drained();
 
   Listener listener_;
@@ -67,6 +71,7 @@ class Reactor {
   Clock::time_point now_, next_expiry_, drain_start_ = Clock::time_point::max();
   int events_ = 0;  // of the last round
   bool accepting_ = false;
+  Heartbeat heart_;
   std::atomic<bool> draining_ = false;
 
   std::mutex replies_mutex_;

@@ -178,6 +178,9 @@ Outcome answer(const Match& match, const Context& context, const Request& reques
       return tl::unexpected(bad_variable(*match.route, value.error()));
     call.variable = *decoded;
   }
+  const bool asks_the_index = match.route->caching == Caching::kRevalidate;
+  if (asks_the_index && context.engine.state().generation == 0)
+    return tl::unexpected(Problem{ProblemCode::kNoIndex, {}});
   return match.route->answer(call);
 }
 

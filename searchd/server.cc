@@ -41,8 +41,20 @@ void Server::take(ConnectionId connection, Arrival&& arrival) {
 }
 
 void Server::work() {
+  name_this_thread("worker");
   Protocol protocol(handler_);
-  while (const auto job = jobs_.pop()) reactor_->reply(job->connection, protocol.exchange(job->arrival));
+  while (const auto job = jobs_.pop()) {
+    if (job->connection != kNoConnection) reactor_->reply(job->connection, protocol.exchange(job->arrival));
+    work_.beat();
+  }
+}
+
+bool Server::is_alive() {
+  const bool turns = reactor_->heart().has_beaten();
+  const bool works = work_.has_beaten();
+  Job probe{kNoConnection, {}};
+  [[maybe_unused]] const bool is_asked = jobs_.try_push(probe);  // a full queue asks enough
+  return turns && works;
 }
 
 }  // namespace tarsach::searchd

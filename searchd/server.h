@@ -28,11 +28,16 @@ class Server {
 
   [[nodiscard]] const std::string& address() const { return reactor_->address(); }
 
+  /// Whether the reactor has turned and a worker has done something since the last call; asks a worker to do so. For
+  /// one thread.
+  [[nodiscard]] bool is_alive();
+
  private:
   struct Job {
-    ConnectionId connection;
+    ConnectionId connection;  // kNoConnection: nothing is to be answered
     Arrival arrival;
   };
+  static constexpr ConnectionId kNoConnection = 0;
 
   explicit Server(Handler handler);
   void take(ConnectionId connection, Arrival&& arrival);
@@ -41,6 +46,7 @@ class Server {
   Handler handler_;
   Protocol refusing_;  // for the reactor's thread: says that there is no room
   BoundedQueue<Job> jobs_;
+  Heartbeat work_;  // beats with every job that is done
   std::unique_ptr<Reactor> reactor_;
   std::vector<std::thread> workers_;
   std::thread reactor_thread_;

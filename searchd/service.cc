@@ -96,52 +96,68 @@ std::string milliseconds_since(Request::Clock::time_point start) {
 }  // namespace
 
 Service::Service(const query::Engine& engine, const Settings& settings, Metrics& metrics)
-    : settings_(settings),
-      cors_(settings.cors_origins),
+    : engine_(engine),
+      metrics_(metrics),
+      threads_(static_cast<std::size_t>(settings.threads + settings.max_queue) + kThreadsForTheRest),
+      policy_(std::make_shared<const Policy>(settings)),
       admission_({static_cast<std::size_t>(settings.threads), static_cast<std::size_t>(settings.max_queue),
                   std::chrono::milliseconds(kAdmissionTime)}),
-      ids_(random_start()),
-      context_{
-          engine, admission_, draining_, metrics, std::chrono::milliseconds(settings.deadline), settings.public_url} {
+      ids_(random_start()) {
   metrics.most_running_searches.set(settings.threads);
   metrics.most_waiting_searches.set(settings.max_queue);
 }
 
-std::size_t Service::threads() const {
-  return static_cast<std::size_t>(settings_.threads + settings_.max_queue) + kThreadsForTheRest;
+void Service::apply(const Settings& settings) {
+  auto fresh = std::make_shared<const Policy>(settings);
+  const std::lock_guard lock(policy_mutex_);
+  policy_.swap(fresh);
 }
+
+std::shared_ptr<const Service::Policy> Service::policy() const {
+  const std::lock_guard lock(policy_mutex_);
+  return policy_;
+}
+
+std::size_t Service::threads() const { return threads_; }
 
 Response Service::answer(Request request) {
   const auto given = request.header("x-request-id");
   request.id = is_request_id(given) ? std::string(given) : next_id();
+  const auto policy = this->policy();
   const auto match = request.refusal ? std::nullopt : find_route(request.path);
-  auto response = answer_route(match, request);
+  auto response = answer_route(match, request, *policy);
   add_common_headers(response, request);
   const auto time = Request::Clock::now() - request.arrived;
-  context_.metrics.requests.record(match ? match->route : nullptr, response.status, time, response.body.size());
-  log(request, response);
+  metrics_.requests.record(match ? match->route : nullptr, response.status, time, response.body.size());
+  log(request, response, *policy);
   return response;
 }
 
-Response Service::answer_route(const std::optional<Match>& match, const Request& request) {
+Response Service::answer_route(const std::optional<Match>& match, const Request& request, const Policy& policy) {
   const auto guess = prefers_html(request.header("accept")) ? Audience::kPeople : Audience::kPrograms;
   const auto audience = match ? match->route->audience : guess;
   auto response = [&] {
     if (request.refusal) return refuse({*request.refusal, {}}, request, audience);
     if (!match) return refuse(no_such_path(request.path, audience), request, audience);
-    return answer_method(*match, request);
+    return answer_method(*match, request, policy);
   }();
-  if (audience == Audience::kPrograms) cors_.allow(request, response);
+  if (audience == Audience::kPrograms) policy.cors.allow(request, response);
   return response;
 }
 
-Response Service::answer_method(const Match& match, const Request& request) {
+Response Service::answer_method(const Match& match, const Request& request, const Policy& policy) {
   const auto audience = match.route->audience;
   if (request.method != "GET" && request.method != "HEAD") {
-    auto preflight = audience == Audience::kPrograms ? cors_.preflight(request) : std::nullopt;
+    auto preflight = audience == Audience::kPrograms ? policy.cors.preflight(request) : std::nullopt;
     return preflight ? std::move(*preflight) : refuse({ProblemCode::kMethodNotAllowed, {}}, request, audience);
   }
-  auto outcome = searchd::answer(match, context_, request);
+  const Context context{engine_,
+                        admission_,
+                        draining_,
+                        metrics_,
+                        std::chrono::milliseconds(policy.settings.deadline),
+                        policy.settings.public_url};
+  auto outcome = searchd::answer(match, context, request);
   return outcome ? std::move(*outcome) : refuse(outcome.error(), request, audience);
 }
 
@@ -151,7 +167,7 @@ std::string Service::next_id() {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
-void Service::log(const Request& request, const Response& response) const {
+void Service::log(const Request& request, const Response& response, const Policy& policy) {
   const auto write = [&](auto... more) {
     log::info("request", {{"id", request.id},
                           {"peer", request.peer},
@@ -163,7 +179,7 @@ void Service::log(const Request& request, const Response& response) const {
                           more...});
   };
   // What people search for is theirs: it is written only when the operator has asked for it.
-  if (settings_.log_queries)
+  if (policy.settings.log_queries)
     write(log::Field{"q", query_of(request)});
   else
     write();

@@ -8,6 +8,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 
 #include "query/engine.h"
 #include "searchd/cors.h"
@@ -24,6 +26,9 @@ class Service {
   /// Any thread.
   [[nodiscard]] Response answer(Request request);
 
+  /// Later requests are answered by these settings; those that run, by the ones that they began with. Any thread.
+  void apply(const Settings& settings);
+
   /// From now on /health/readyz says 503; everything else is still answered.
   void drain() { draining_ = true; }
 
@@ -32,17 +37,27 @@ class Service {
   [[nodiscard]] std::size_t threads() const;
 
  private:
-  [[nodiscard]] Response answer_route(const std::optional<Match>& match, const Request& request);
-  [[nodiscard]] Response answer_method(const Match& match, const Request& request);
-  [[nodiscard]] std::string next_id();
-  void log(const Request& request, const Response& response) const;
+  /// What one request is answered by, from its start to its end.
+  struct Policy {
+    explicit Policy(const Settings& given) : settings(given), cors(given.cors_origins) {}
+    const Settings settings;
+    const Cors cors;
+  };
 
-  const Settings settings_;
-  const Cors cors_;
+  [[nodiscard]] std::shared_ptr<const Policy> policy() const;
+  [[nodiscard]] Response answer_route(const std::optional<Match>& match, const Request& request, const Policy& policy);
+  [[nodiscard]] Response answer_method(const Match& match, const Request& request, const Policy& policy);
+  [[nodiscard]] std::string next_id();
+  static void log(const Request& request, const Response& response, const Policy& policy);
+
+  const query::Engine& engine_;
+  Metrics& metrics_;
+  const std::size_t threads_;
+  mutable std::mutex policy_mutex_;  // guards the pointer; what it points to never changes
+  std::shared_ptr<const Policy> policy_;
   Admission admission_;
   std::atomic<bool> draining_ = false;
   std::atomic<std::uint64_t> ids_;
-  Context context_;
 };
 
 }  // namespace tarsach::searchd

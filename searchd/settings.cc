@@ -32,8 +32,11 @@ Manual manual() {
            "belongs to them. It runs in the foreground and is ready when /health/readyz answers 200.",
            "A generation that tarsach-indexer(1) publishes is picked up without a pause: searches that run end with "
            "the old one. Whoever can not be served in time gets a 503 with Retry-After.",
-           "SIGTERM and SIGINT finish what runs and end the daemon; SIGHUP looks for a new generation at once. The log "
-           "goes to standard error, a line of JSON for each request."},
+           "SIGTERM and SIGINT finish what runs and end the daemon. SIGHUP reads the configuration again and looks for "
+           "a "
+           "new generation at once. The log goes to standard error, a line of JSON for each request.",
+           "Under systemd it tells when it is ready, what it serves and that it lives, and takes over a socket that "
+           "was opened for it."},
       .environment = {{"TARSACH_DATA", "The folder of the tables that are installed with the program."}},
       .files = {{"../share/tarsach/english-bulgarian.dictionary",
                  "Translations, beside the folder of the program. Without it queries are not translated."}},
@@ -83,16 +86,33 @@ Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& setti
                   {"log-queries", "", "write what people search for to the log", &settings.log_queries},
                   {"reload-interval",
                    "S",
-                   "seconds between looks for a new generation; 0: only on SIGHUP",
+                   "seconds between looks for a new generation where the file system does not tell of it; 0: none",
                    &settings.reload_interval,
                    Need::kOptional,
-                   {0, 86'400}}}};
+                   {0, 86'400}},
+                  {"await-index", "", "start without an index too, and say 503 until its first generation is there",
+                   &settings.await_index}}};
   const Program program{
       "tarsach-searchd", "Answers searches over HTTP.", query::version_text("tarsach-searchd"), {command}, manual()};
   auto parsed = parse(program, argc, argv);
   if (settings.threads == 0) settings.threads = processors();
   if (parsed) TARSACH_CHECK(check_origins(settings));
   return parsed;
+}
+
+std::vector<std::string> keep_what_needs_a_restart(const Settings& running, Settings& wanted) {
+  std::vector<std::string> names;
+  const auto keep = [&](const char* name, auto Settings::*member) {
+    if (running.*member == wanted.*member) return;
+    names.emplace_back(name);
+    wanted.*member = running.*member;
+  };
+  keep("index", &Settings::index);
+  keep("listen", &Settings::listen);
+  keep("port", &Settings::port);
+  keep("threads", &Settings::threads);
+  keep("max-queue", &Settings::max_queue);
+  return names;
 }
 
 }  // namespace tarsach::searchd

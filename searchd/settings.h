@@ -20,10 +20,15 @@ struct Settings {
   std::string public_url;                 // the origin that clients know; empty: the one that they ask
   std::vector<std::string> cors_origins;  // whose scripts may read answers
   bool log_queries = false;
-  double reload_interval = 2;  // seconds; 0: only on SIGHUP
+  double reload_interval = 2;  // seconds; 0: only when the file system or SIGHUP tells of one
+  bool await_index = false;
 };
 
 /// The table of options with `settings` as its target; prints --help and --version by itself through Parsed::output.
 [[nodiscard]] Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& settings);
+
+/// Of `wanted`, what holds until the process ends is set back to what `running` has; returns the names of the options
+/// that would have changed.
+[[nodiscard]] std::vector<std::string> keep_what_needs_a_restart(const Settings& running, Settings& wanted);
 
 }  // namespace tarsach::searchd

@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace tarsach::searchd {
@@ -13,11 +14,10 @@ Signals::Signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-int Signals::wait() const {
-  int number = 0;
-  while (sigwait(&waited_, &number) != 0) {
-  }
-  return number;
+int Signals::wait(std::chrono::nanoseconds most) const {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(most);
+  const timespec time{seconds.count(), (most - seconds).count()};
+  return std::max(0, sigtimedwait(&waited_, nullptr, &time));
 }
 
 void raise_descriptor_limit() {

@@ -1,9 +1,10 @@
 // What the operator says to the process, taken one by one by a thread that waits, not by handlers that interrupt.
 //
 //   const Signals signals;                 // before the first thread is started, so that all of them inherit the mask
-//   while (signals.wait() == SIGHUP) …
+//   const int signal = signals.wait(1s);   // 0: none came in that time
 #pragma once
 
+#include <chrono>
 #include <csignal>
 
 namespace tarsach::searchd {
@@ -13,8 +14,8 @@ class Signals {
   /// Blocks SIGHUP, SIGINT, SIGTERM in this thread and those it starts; ignores SIGPIPE.
   Signals();
 
-  /// The next one of them.
-  [[nodiscard]] int wait() const;
+  /// The next one of them, or 0 after `most`.
+  [[nodiscard]] int wait(std::chrono::nanoseconds most) const;
 
  private:
   sigset_t waited_;

@@ -299,6 +299,21 @@ TEST(Engine, SaysThatThereIsNoIndex) {
   EXPECT_EQ(engine.error().code, ErrorCode::kUnavailable);
 }
 
+TEST(Engine, WaitsForItsFirstGeneration) {
+  TestIndex index;
+  const auto engine = Engine::waiting_for(index.path());
+  EXPECT_EQ(engine->reload().error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(engine->search({.query = "клъстер"}, Deadline::never()).error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(engine->document("old").error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(engine->state().generation, 0U);
+  EXPECT_EQ(engine->vocabulary(), nullptr);
+  index.add({.id = "old", .title = "Старо", .body = "клъстер", .language = "bg"});
+  index.publish();
+  EXPECT_TRUE(engine->is_outdated());
+  value_of(engine->reload());
+  EXPECT_EQ(ids(*engine, "клъстер"), "old");
+}
+
 TEST(Engine, SwitchesToANewGeneration) {
   TestIndex index;
   index.add({.id = "old", .title = "Старо", .body = "клъстер", .language = "bg"});

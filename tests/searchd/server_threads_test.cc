@@ -215,6 +215,29 @@ TEST(Server, ListensOnOnePortOnlyOnce) {
   EXPECT_EQ(second.error().code, ErrorCode::kUnavailable);
 }
 
+TEST(Server, IsAliveAsLongAsAWorkerIsFree) {
+  std::latch begun(1), may_end(1);
+  Running running(
+      [&](const Request&) {
+        begun.count_down();
+        may_end.wait();
+        return say("late");
+      },
+      1);
+  const auto becomes = [&](bool wanted) {
+    for (int i = 0; i < 200 && running.server().is_alive() != wanted; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(110));  // the reactor turns ten times a second
+    return running.server().is_alive() == wanted;
+  };
+  EXPECT_TRUE(becomes(true));
+  Client client(running.port());
+  client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
+  begun.wait();
+  EXPECT_TRUE(becomes(false));
+  may_end.count_down();
+  EXPECT_EQ(client.receive().status, 200);
+}
+
 TEST(Admission, LetsTheNextInWhenOneLeaves) {
   Admission admission({.running = 1, .waiting = 1, .patience = std::chrono::milliseconds(20'000)});
   auto first = admission.enter();

@@ -42,6 +42,7 @@ const std::vector<Library>& libraries() {
       {"ICU", "unicode/.*", {"text"}, true},
       {"Xapian", "xapian(\\.h|/.*)", {"schema", "indexer", "query"}, true},
       {"cpp-httplib", "httplib\\.h", {"searchd"}, false, 1},
+      {"libsystemd", "systemd/.*", {"searchd"}, false, 1},
       {"nlohmann/json", "nlohmann/.*", {"base", "corpus", "schema", "indexer", "query", "searchd"}, false},
       {"CLI11", "CLI/.*", {"base"}, false, 1},
       {"toml++", "toml(\\.hpp|\\+\\+/.*)", {"base"}, false, 1},

@@ -10,6 +10,7 @@
 
 #include "tests/searchd/client.h"
 #include "tests/support/golden.h"
+#include "tests/system/daemon.h"
 #include "tests/system/searchd_index.h"
 
 namespace tarsach::testing {
@@ -17,26 +18,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using namespace std::chrono_literals;
-
-class Daemon {
- public:
-  explicit Daemon(const std::string& index, const std::vector<std::string>& more = {})
-      : port_(free_port()), program_(command(index, more)) {
-    EXPECT_TRUE(wait_for_port(port_, 20s)) << program_.error();
-  }
-  [[nodiscard]] int port() const { return port_; }
-  [[nodiscard]] BackgroundProgram& program() { return program_; }
-
- private:
-  [[nodiscard]] std::vector<std::string> command(const std::string& index, const std::vector<std::string>& more) const {
-    std::vector<std::string> words = {program_path("tarsach-searchd").string(), "--index", index, "--port",
-                                      std::to_string(port_)};
-    words.insert(words.end(), more.begin(), more.end());
-    return words;
-  }
-  int port_;
-  BackgroundProgram program_;
-};
 
 /// One daemon for all tests that only ask.
 class Searchd : public ::testing::Test {
@@ -288,20 +269,6 @@ TEST(SearchdProgram, WritesWhatPeopleSearchForOnlyWhenAskedTo) {
     EXPECT_THAT(log, HasSubstr("\"path\":\"/v1/search\""));
     EXPECT_EQ(log.find("тайна") != std::string::npos, asked) << log;
   }
-}
-
-TEST(SearchdProgram, ServesANewGenerationWhenToldSo) {
-  const SmallIndex index;
-  Daemon daemon(index.path(), {"--reload-interval", "0"});
-  index.build(index.folder().write("one.jsonl", R"({"id":"a","title":"Нова статия","body":"x"})").string());
-  EXPECT_THAT(get(daemon.port(), "/health/readyz").body, HasSubstr("\"documents\":5"));
-  daemon.program().signal(SIGHUP);
-  std::string body;
-  for (int i = 0; i < 200 && body.find("\"documents\":1") == std::string::npos; ++i) {
-    std::this_thread::sleep_for(50ms);
-    body = get(daemon.port(), "/health/readyz").body;
-  }
-  EXPECT_THAT(body, HasSubstr("\"documents\":1"));
 }
 
 TEST(SearchdProgram, GoesOnWithTheOldGenerationWhenTheNewOneIsBroken) {

@@ -27,7 +27,7 @@ class Running {
   Running(const std::string& index, const Settings& settings) : engine_(std::move(query::Engine::open(index).value())) {
     log::set_level(log::Level::kError);
     service_ = std::make_unique<Service>(*engine_, settings, metrics_);
-    reloader_ = std::make_unique<Reloader>(*engine_, metrics_.reloads, 5ms);
+    reloader_ = std::make_unique<Reloader>(*engine_, index, metrics_.reloads, 5ms);
     auto listener = std::move(Listener::open("127.0.0.1", 0).value());
     const auto& address = listener.address();
     port_ = std::atoi(address.substr(address.rfind(':') + 1).c_str());
@@ -36,6 +36,7 @@ class Running {
                         }).value());
   }
   [[nodiscard]] int port() const { return port_; }
+  [[nodiscard]] Service& service() const { return *service_; }
 
  private:
   std::unique_ptr<query::Engine> engine_;
@@ -74,7 +75,10 @@ TEST(SearchdUnderLoad, FailsNoRequestWhileGenerationsChange) {
         ++answered;
       }
     });
-  for (int i = 0; i < 4; ++i) index.build(i % 2 == 0 ? one : five);
+  for (int i = 0; i < 4; ++i) {
+    index.build(i % 2 == 0 ? one : five);
+    running.service().apply(few_threads());  // as on SIGHUP
+  }
   // The clients go on until the last generation serves, and a while longer.
   const auto serving = [&] {
     return nlohmann::json::parse(get(running.port(), "/health/readyz").body)["index"]["generation"];
