@@ -9,6 +9,7 @@
 #include "indexer/build_command.h"
 #include "indexer/generations.h"
 #include "indexer/options.h"
+#include "indexer/replica_commands.h"
 #include "schema/index_dir.h"
 
 namespace tarsach::indexer {
@@ -47,9 +48,10 @@ struct CommandRow {
   Result<int> (*run)(const Settings&);
 };
 
-constexpr std::array kCommands = {CommandRow{"build", run_build}, CommandRow{"status", run_status},
+constexpr std::array kCommands = {CommandRow{"build", run_build},   CommandRow{"status", run_status},
                                   CommandRow{"verify", run_verify}, CommandRow{"rollback", run_rollback},
-                                  CommandRow{"gc", run_gc}};
+                                  CommandRow{"gc", run_gc},         CommandRow{"publish", run_publish},
+                                  CommandRow{"accept", run_accept}};
 
 Result<int> parse_and_run(int argc, const char* const* argv) {
   Settings settings;

@@ -6,6 +6,7 @@
 
 #include "indexer/progress.h"
 #include "indexer/publisher.h"
+#include "indexer/replica.h"
 #include "indexer/soundness.h"
 #include "schema/databases.h"
 #include "schema/manifest.h"
@@ -109,17 +110,20 @@ Result<Manifest> manifest_of(const IndexDir& index, std::uint64_t generation) {
               "tarsach-indexer status --index " + index.path().string() + " lists what there is");
 }
 
-Result<void> check_whole(const IndexDir& index, std::uint64_t generation, schema::Thoroughness thoroughness) {
+Result<void> check_whole(const IndexDir& index, std::uint64_t generation) {
   TARSACH_TRY(const Manifest manifest, manifest_of(index, generation));
   TARSACH_CHECK(schema::check_versions(manifest, text::kAnalysisVersion, index.path()));
-  TARSACH_CHECK(schema::check_files(manifest, index.generation_path(generation), thoroughness));
-  TARSACH_CHECK(check_query_files(index.generation_path(generation), manifest.documents));
-  TARSACH_CHECK(schema::open_shards(index.generation_path(generation), manifest));
-  return check_databases(schema::database_paths(index.generation_path(generation), manifest.shards.size()),
-                         manifest.documents);
+  return check_content(manifest, index.generation_path(generation));
 }
 
 }  // namespace
+
+Result<void> check_content(const Manifest& manifest, const std::filesystem::path& folder) {
+  TARSACH_CHECK(schema::check_files(manifest, folder, schema::Thoroughness::kChecksums));
+  TARSACH_CHECK(check_query_files(folder, manifest.documents));
+  TARSACH_CHECK(schema::open_shards(folder, manifest));
+  return check_databases(schema::database_paths(folder, manifest.shards.size()), manifest.documents);
+}
 
 Result<std::string> status(const IndexDir& index, StatusFormat format) {
   TARSACH_TRY(const std::uint64_t current, index.current());
@@ -130,7 +134,7 @@ Result<std::string> verify(const IndexDir& index, std::uint64_t generation) {
   if (generation == 0) {
     TARSACH_TRY(generation, index.current());
   }
-  TARSACH_CHECK(check_whole(index, generation, schema::Thoroughness::kChecksums));
+  TARSACH_CHECK(check_whole(index, generation));
   return "generation " + std::to_string(generation) + " is sound\n";
 }
 
@@ -141,7 +145,7 @@ Result<std::string> rollback(const IndexDir& index, std::uint64_t generation) {
     if (!current) return tl::unexpected(current.error());
     TARSACH_TRY(generation, generation_before(index, *current));
   }
-  TARSACH_CHECK(check_whole(index, generation, schema::Thoroughness::kChecksums));
+  TARSACH_CHECK(check_whole(index, generation));
   TARSACH_CHECK(index.set_current(generation));
   const std::string before = current ? " (it was " + std::to_string(*current) + ")" : "";
   return "generation " + std::to_string(generation) + " is current" + before + "\n";
@@ -150,6 +154,7 @@ Result<std::string> rollback(const IndexDir& index, std::uint64_t generation) {
 Result<std::string> collect_garbage(const IndexDir& index, std::uint64_t keep) {
   TARSACH_TRY(const FileLock lock, index.lock());
   TARSACH_CHECK(index.remove_leftovers());
+  TARSACH_CHECK(remove_incoming(index));
   TARSACH_TRY(const std::vector<std::uint64_t> retired, retire_generations(index, keep));
   std::string text;
   for (const std::uint64_t generation : retired) text += "removed generation " + std::to_string(generation) + "\n";

@@ -24,16 +24,18 @@ Manual manual() {
                         {"65",
                          "Nothing was published, because the articles are bad or too many documents would vanish; or "
                          "the index is damaged."},
-                        {"69", "There is no index, or no such generation."},
+                        {"69", "There is no index, or no such generation; or a replica can not be reached."},
                         {"70", "The disk or a library failed; nothing was published."},
-                        {"75", "Another indexer is at work on this index."},
+                        {"75", "Another indexer is at work on this index, or on the replica."},
                         {"78", "A wrong configuration file, environment variable or vocabulary."},
                         {"130, 143", "Stopped by Ctrl-C, by SIGTERM; nothing was published."}},
       .examples = {{"tarsach-indexer build --index index --vocabulary vocabulary articles",
                     "Index every article of a folder, with events and topics of your own"},
                    {"tarsach-indexer status --index index", "See which generations there are, and what is in them"},
                    {"tarsach-indexer verify --index index", "Check all of the current generation"},
-                   {"tarsach-indexer gc --index index --keep 0", "Remove the older generations"}},
+                   {"tarsach-indexer gc --index index --keep 0", "Remove the older generations"},
+                   {"tarsach-indexer publish --index index --to west:/var/lib/tarsach/index",
+                    "Bring the current generation to another machine, where a daemon serves it"}},
       .see_also = {"tarsach(1)", "tarsach-searchd(8)"},
   };
 }

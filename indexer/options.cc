@@ -101,6 +101,51 @@ Command gc_command(Settings& settings) {
           .options = {index_option(settings), keep_option(settings)}};
 }
 
+Option allow_older_option(Settings& settings) {
+  return {"allow-older", "", "let the replica go back to an older generation", &settings.allow_older};
+}
+
+Command publish_command(Settings& settings) {
+  return {.name = "publish",
+          .summary = "Copies a generation to replicas, which check it and switch to it",
+          .options = {
+              index_option(settings),
+              {"to", "TARGET",
+               "a folder, user@host:path, or ssh://user@host:port/path; repeatable (ssh and rsync copy to other "
+               "machines)",
+               &settings.targets, Need::kRequired},
+              {"generation", "N", "which one (0: the current one)", &settings.generation, Need::kOptional, {0, 1e15}},
+              {"keep",
+               "N",
+               "older generations that a replica keeps beside the current one",
+               &settings.keep,
+               Need::kOptional,
+               {0, kMaxGenerations}},
+              allow_older_option(settings),
+              {"bandwidth",
+               "KIB",
+               "copy at most KIB kibibytes a second (0: no bound)",
+               &settings.bandwidth,
+               Need::kOptional,
+               {0, 1e9}},
+              {"ssh-config", "FILE", "configuration for ssh instead of its own", &settings.ssh_config}}};
+}
+
+Command accept_command(Settings& settings) {
+  return {.name = "accept",
+          .summary = "On a replica: checks a generation that was copied to incoming/, and switches to it",
+          .options = {index_option(settings),
+                      {"generation",
+                       "N",
+                       "which one (0: the newest that came in)",
+                       &settings.generation,
+                       Need::kOptional,
+                       {0, 1e15}},
+                      keep_option(settings),
+                      allow_older_option(settings),
+                      {"session", "", "talk with publish over standard input and output", &settings.session}}};
+}
+
 }  // namespace
 
 Program program(Settings& settings) {
@@ -108,7 +153,8 @@ Program program(Settings& settings) {
           .summary = "Makes a searchable index of articles, and looks after it.",
           .version = program_version(),
           .commands = {build_command(settings), status_command(settings), verify_command(settings),
-                       rollback_command(settings), gc_command(settings)},
+                       rollback_command(settings), gc_command(settings), publish_command(settings),
+                       accept_command(settings)},
           .manual = manual()};
 }
 

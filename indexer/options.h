@@ -23,8 +23,14 @@ struct Settings {
   std::int64_t threads = 0;      // 0: as many as the machine runs at once
   std::int64_t shards = 1;
   std::int64_t keep = 2;
-  std::int64_t generation = 0;  // 0: the current one (verify), the one before it (rollback)
+  std::int64_t generation =
+      0;  // 0: the current one (verify, publish), the one before it (rollback), the newest (accept)
   std::string format = "text";
+  std::vector<std::string> targets;  // of publish
+  bool allow_older = false;
+  std::int64_t bandwidth = 0;  // KiB a second; 0: no bound
+  std::string ssh_config;      // a file; empty: ssh's own
+  bool session = false;
 };
 
 /// `settings` must outlive it.

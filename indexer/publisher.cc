@@ -29,15 +29,6 @@ std::string utc_now() {
   return text.data();
 }
 
-Result<void> sync_tree(const fs::path& folder) {
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    TARSACH_CHECK(sync_path(entry->path()));
-  }
-  if (error) return fail(ErrorCode::kInternal, "listing " + folder.string() + ": " + error.message());
-  return sync_path(folder);
-}
-
 /// The steps, each of which needs what the ones before it have done.
 class Publisher {
  public:
@@ -149,6 +140,15 @@ const std::array<Publisher::StepRow, 8> Publisher::kSteps = {{
 
 Result<Outcome> publish(const schema::IndexDir& index, const Publication& publication) {
   return Publisher(index, publication).run();
+}
+
+Result<void> sync_tree(const fs::path& folder) {
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    TARSACH_CHECK(sync_path(entry->path()));
+  }
+  if (error) return fail(ErrorCode::kInternal, "listing " + folder.string() + ": " + error.message());
+  return sync_path(folder);
 }
 
 Result<std::vector<std::uint64_t>> retire_generations(const schema::IndexDir& index, std::uint64_t keep) {

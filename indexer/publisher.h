@@ -60,6 +60,9 @@ struct Publication {
 /// The caller holds the index's lock. kBadData when too much would vanish, or nothing would be left.
 [[nodiscard]] Result<Outcome> publish(const schema::IndexDir& index, const Publication& publication);
 
+/// Makes a folder and all that is in it durable.
+[[nodiscard]] Result<void> sync_tree(const std::filesystem::path& folder);
+
 /// Removes all but the current generation and the `keep` newest others; returns what is gone. The caller holds the
 /// lock.
 [[nodiscard]] Result<std::vector<std::uint64_t>> retire_generations(const schema::IndexDir& index, std::uint64_t keep);
