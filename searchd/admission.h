@@ -1,54 +1,90 @@
-// How many searches run at a time, and how many may wait for their turn. Whoever finds no place, or waits too long, is
-// told so at once (503): late answers to everybody are worse than none to some.
+// The queue in front of the index: a few requests run, some wait for their turn, and whoever would wait too long is
+// refused at the door, because late answers to everybody are worse than none to some.
 //
-//   Admission admission({.running = 2, .waiting = 64, .patience = 1s});
-//   if (auto pass = admission.enter()) …search…      // left by the pass's destructor
+//   Admission admission({.running = 2, .waiting = 64}, metrics);
+//   if (auto refused = admission.offer(std::move(job), now)) …503 to *refused…          // the reactor; never waits
+//   while (auto turn = admission.next()) …answer turn->job()…                           // a worker
+//   admission.abandon(connection);                                                      // its client has left
+//
+// A newcomer is refused when the work before it would take longer than workload.h allows, and at the latest when
+// `waiting` do so. One client's crowd does not keep others out: whoever finds no place takes that of the client that
+// has the most in the queue, if it has at least two more.
 #pragma once
 
-#include <chrono>
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
-#include <utility>
+#include <vector>
+
+#include "searchd/job.h"
+#include "searchd/workload.h"
 
 namespace tarsach::searchd {
 
 struct AdmissionLimits {
   std::size_t running = 2;
   std::size_t waiting = 64;
-  std::chrono::milliseconds patience{1'000};
 };
 
 /// Any thread.
 class Admission {
  public:
-  class Pass {
+  using Clock = Workload::Clock;
+
+  /// A job whose time has come; ends with its worker's work on it.
+  class Turn {
    public:
-    explicit Pass(Admission* from) : from_(from) {}
-    Pass(Pass&& other) noexcept : from_(std::exchange(other.from_, nullptr)) {}
-    Pass& operator=(Pass&&) = delete;
-    ~Pass() {
-      if (from_ != nullptr) from_->leave();
-    }
+    Turn(Admission& from, Job&& job, Clock::time_point begun, bool late);
+    ~Turn();
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+    [[nodiscard]] Job& job() { return job_; }
+    /// It has waited longer than is allowed by now: to be refused, not to be worked on.
+    [[nodiscard]] bool is_late() const { return late_; }
 
    private:
-    Admission* from_;
+    friend class Admission;
+    Admission& from_;
+    Job job_;
+    Clock::time_point begun_;
+    bool late_;
+    std::atomic<bool> abandoned_ = false;
   };
 
-  explicit Admission(const AdmissionLimits& limits) : limits_(limits) {}
+  /// `metrics` must outlive it.
+  Admission(const AdmissionLimits& limits, Metrics& metrics);
 
-  /// Waits its turn. Nothing when too many wait already, or when patience ends.
-  [[nodiscard]] std::optional<Pass> enter();
+  /// Lets the job in, or gives back the one that has to be refused: this one, or another that made room for it.
+  [[nodiscard]] std::optional<Job> offer(Job&& job, Clock::time_point now);
+  /// Nobody reads the answer: the job is taken out of the queue; if it runs, its search ends at the next look at its
+  /// deadline. False if there is none of this connection.
+  bool abandon(ConnectionId connection);
+  /// Waits for a job; nothing when the queue is closed and empty.
+  [[nodiscard]] std::unique_ptr<Turn> next();
+  void close();
+
+  /// workload.h
+  [[nodiscard]] double load() const;
 
  private:
-  void leave();
+  void finish(const Turn& turn);
+  void count();
+  [[nodiscard]] bool is_full() const;
+  [[nodiscard]] std::optional<Job> make_room_for(const Job& job);
 
   const AdmissionLimits limits_;
-  std::mutex mutex_;
-  std::condition_variable left_;
-  std::size_t running_ = 0;
-  std::size_t waiting_ = 0;
+  Metrics& metrics_;
+  mutable std::mutex mutex_;
+  std::condition_variable arrived_;
+  Workload workload_;
+  std::deque<Job> waiting_;
+  std::vector<Turn*> running_;
+  bool closed_ = false;
 };
 
 }  // namespace tarsach::searchd

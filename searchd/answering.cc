@@ -62,7 +62,14 @@ Response respond(const Call& call, std::string_view type, std::string body, cons
   return {200, type, std::move(body), caching_headers(call, tag)};
 }
 
+query::Deadline deadline_of(const Call& call) {
+  const auto deadline = query::Deadline::at(call.request.arrived + call.context.deadline);
+  return call.request.abandoned == nullptr ? deadline : deadline.or_when(*call.request.abandoned);
+}
+
 Problem failure_of(const Call& call, const Error& error) {
+  const auto* abandoned = call.request.abandoned;
+  if (error.code == ErrorCode::kTimeout && abandoned != nullptr && *abandoned) return {ProblemCode::kAbandoned, {}};
   if (error.code == ErrorCode::kTimeout) call.context.metrics.rejections.add(Rejection::kDeadline);
   return to_problem(error, call.route.missing);
 }

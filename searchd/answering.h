@@ -35,6 +35,9 @@ namespace tarsach::searchd {
 /// 200, to be cached as the route says. Without a tag: when there is nothing to revalidate.
 [[nodiscard]] Response respond(const Call& call, std::string_view type, std::string body, const std::string& tag = {});
 
+/// From when the request arrived: what it has waited is not given back. Passes when its client leaves, too.
+[[nodiscard]] query::Deadline deadline_of(const Call& call);
+
 /// What is told when the engine fails; a deadline that passed is counted.
 [[nodiscard]] Problem failure_of(const Call& call, const Error& error);
 
@@ -61,14 +64,11 @@ template <typename Ask, typename Write>
   const auto canonical = canonical_of(call, *search).append(variant);
   auto tag = tag_of(call, canonical);
   if (is_fresh(call.request, tag)) return not_modified(call, tag);
-  const auto start = Request::Clock::now();
-  const auto pass = call.context.admission.enter();
-  if (!pass) return tl::unexpected(Problem{ProblemCode::kOverloaded, {}});
   const auto turn = Request::Clock::now();
-  call.context.metrics.wait.record(turn - start);
-  const auto found = ask(engine, *search, query::Deadline::after(call.context.deadline));
+  call.context.metrics.wait.record(turn - call.request.arrived);
+  const auto found = ask(engine, *search, deadline_of(call));
   if (!found) return tl::unexpected(failure_of(call, found.error()));
-  const auto timing = server_timing(turn - start, Request::Clock::now() - turn);
+  const auto timing = server_timing(turn - call.request.arrived, Request::Clock::now() - turn);
   if constexpr (requires { found->index.generation; }) tag = tag_of(call, canonical, found->index.generation);
   auto body = write(*search, *found);
   auto response = respond(call, body.type, std::move(body.text), tag);

@@ -28,7 +28,7 @@ std::uint32_t Connection::events() const {
     case State::kReading:
     case State::kLingering: return EPOLLIN;
     case State::kSending: return EPOLLOUT;
-    case State::kAnswering:
+    case State::kAnswering: return ended_ ? 0U : static_cast<std::uint32_t>(EPOLLRDHUP);
     case State::kFinished: return 0;
   }
   return 0;
@@ -70,7 +70,7 @@ std::optional<Arrival> Connection::next(Clock::time_point now) {
 Arrival Connection::hand_out(std::size_t bytes, Clock::time_point now) {
   ++requests_;
   enter(State::kAnswering, Clock::time_point::max());
-  Arrival arrival{received_.substr(0, bytes), peer_, now, std::nullopt, false};
+  Arrival arrival{received_.substr(0, bytes), peer_, now, std::nullopt, false, nullptr};
   received_.erase(0, bytes);
   return arrival;
 }

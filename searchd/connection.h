@@ -34,12 +34,15 @@ class Connection {
   void answer(Answer&& answer, Clock::time_point now);
   /// The socket is writable.
   void send(Clock::time_point now);
+  /// The client will send nothing more, though it may still read: not to be told so again.
+  void note_end() { ended_ = true; }
   /// The next request that has already come with the last one (pipelining).
   [[nodiscard]] std::optional<Arrival> next(Clock::time_point now);
   /// The state's time is over: a request that says so (408), or the end.
   [[nodiscard]] std::optional<Arrival> expire(Clock::time_point now);
 
   [[nodiscard]] State state() const { return state_; }
+  [[nodiscard]] const std::string& peer() const { return peer_; }
   [[nodiscard]] bool is_idle() const { return state_ == State::kReading && received_.empty(); }
   [[nodiscard]] Clock::time_point deadline() const { return deadline_; }
   [[nodiscard]] int descriptor() const { return socket_.get(); }
@@ -60,6 +63,7 @@ class Connection {
   std::size_t requests_ = 0;   // handed out so far
   std::size_t discarded_ = 0;  // while lingering
   bool keep_alive_ = false;
+  bool ended_ = false;
 };
 
 }  // namespace tarsach::searchd

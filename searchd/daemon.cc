@@ -97,7 +97,7 @@ Result<void> serve(const Settings& settings, const ReadSettings& read_settings) 
   Service service(*engine, settings, metrics);
   TARSACH_TRY(auto listener, open_listener(settings));
   Reloader reloader(*engine, settings.index, metrics.reloads, interval_of(settings));
-  TARSACH_TRY(const auto server, Server::start(std::move(listener), service.threads(),
+  TARSACH_TRY(const auto server, Server::start(std::move(listener), server_options(settings), metrics,
                                                [&](const Request& request) { return service.answer(request); }));
   std::cout << "tarsach-searchd serves " << settings.index << " at " << server->address() << std::endl;
   service_manager::tell_index(engine->state());

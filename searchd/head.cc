@@ -125,7 +125,36 @@ Head inspect_complete(std::string_view head) {
   return {head.size(), refusal, refusal.has_value() || !is_served(parts->method)};
 }
 
+bool is_name(std::string_view line, std::string_view name) {
+  if (line.size() <= name.size() || line[name.size()] != ':') return false;
+  return std::equal(name.begin(), name.end(), line.begin(), [](char expected, char c) {
+    return expected == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  });
+}
+
 }  // namespace
+
+Outline::Outline(std::string_view head) {
+  const auto line = head.substr(0, head.find(kLineEnd));
+  headers_ = head.substr(std::min(head.size(), line.size() + kLineEnd.size()));
+  const auto parts = split_request_line(line);
+  if (!parts) return;
+  method_ = parts->method;
+  const auto question = parts->target.find('?');
+  path_ = parts->target.substr(0, question);
+  if (question != std::string_view::npos) query_ = parts->target.substr(question + 1);
+}
+
+std::vector<std::string_view> Outline::values(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (auto lines = headers_; !lines.empty();) {
+    const auto end = lines.find(kLineEnd);
+    const auto line = lines.substr(0, end);
+    if (is_name(line, name)) values.push_back(trim(line.substr(name.size() + 1)));
+    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + kLineEnd.size());
+  }
+  return values;
+}
 
 Head inspect_head(std::string_view received) {
   const auto end = received.find(kHeadEnd);

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "searchd/problem_code.h"
 
@@ -23,5 +24,20 @@ struct Head {
 /// Looks at what a connection has sent so far. Linear in its length, which the caller keeps below
 /// kMaxHeadBytes + one read.
 [[nodiscard]] Head inspect_head(std::string_view received);
+
+/// A head that has passed inspect_head(), read no further than is needed to decide whether it is let in (door.h).
+class Outline {
+ public:
+  explicit Outline(std::string_view head);
+
+  [[nodiscard]] std::string_view method() const { return method_; }
+  [[nodiscard]] std::string_view path() const { return path_; }    // still percent-encoded
+  [[nodiscard]] std::string_view query() const { return query_; }  // without the "?"
+  /// The values of that header, whose name is in lower case, in their order.
+  [[nodiscard]] std::vector<std::string_view> values(std::string_view name) const;
+
+ private:
+  std::string_view method_, path_, query_, headers_;
+};
 
 }  // namespace tarsach::searchd

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -36,14 +37,15 @@ struct Header {
 struct Request {
   using Clock = std::chrono::steady_clock;
 
-  std::string method;                  // "GET", "HEAD", or what else was tried
-  std::string path;                    // as sent: still percent-encoded
-  std::string query;                   // as sent, without the "?"
-  std::vector<Header> headers;         // names in lower case
-  std::string peer;                    // the client's address
-  std::string id;                      // for logs and answers; set by the service
-  Clock::time_point arrived{};         // when its head was complete
-  std::optional<ProblemCode> refusal;  // it was refused before it could be read as a request
+  std::string method;                            // "GET", "HEAD", or what else was tried
+  std::string path;                              // as sent: still percent-encoded
+  std::string query;                             // as sent, without the "?"
+  std::vector<Header> headers;                   // names in lower case
+  std::string peer;                              // the client's address (client_address.h)
+  std::string id;                                // for logs and answers; set by the service
+  std::optional<ProblemCode> refusal;            // it was refused before it could be read as a request
+  Clock::time_point arrived = Clock::now();      // when its head was complete
+  const std::atomic<bool>* abandoned = nullptr;  // becomes true when nobody reads the answer any more
 
   /// The first header of that name (in lower case); empty if there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const {

@@ -13,6 +13,7 @@ inline constexpr std::size_t kMaxUriBytes = 8'192;    // about 1,300 Cyrillic le
 inline constexpr std::size_t kMaxHeadBytes = 32'768;  // request line and headers; 431
 inline constexpr std::size_t kMaxHeaders = 100;       // 431
 inline constexpr std::size_t kMaxParameters = 300;    // 400
+inline constexpr std::size_t kMaxProxies = 16;        // that it went through; further ones are not looked at
 
 // Of one connection. None of these times holds a thread.
 inline constexpr auto kFirstByteTime = 10s;  // a new connection that says nothing
@@ -24,10 +25,12 @@ inline constexpr std::size_t kMaxRequestsPerConnection = 100;
 
 // Of the process.
 inline constexpr int kListenBacklog = 1'024;
-inline constexpr std::size_t kMaxConnections = 4'096;  // then the one that has been idle the longest goes
+inline constexpr std::size_t kMaxConnections = 4'096;  // then some of the address that has the most go
 inline constexpr std::size_t kMaxQueuedRequests = 1'024;
-inline constexpr auto kAdmissionTime = 1s;  // a search waits so long for its turn, then 503
-inline constexpr auto kDrainTime = 10s;     // after SIGTERM, for what runs
-inline constexpr auto kDrainNotice = 1s;    // after SIGTERM, for clients that do not leave off
+inline constexpr auto kLongestWait =
+    500ms;  // a search may wait so long for its turn while the daemon keeps up; then 503
+inline constexpr std::size_t kThreadsForTheRest = 2;  // for what does not ask the index
+inline constexpr auto kDrainTime = 10s;               // after SIGTERM, for what runs
+inline constexpr auto kDrainNotice = 1s;              // after SIGTERM, for clients that do not leave off
 
 }  // namespace tarsach::searchd

@@ -32,10 +32,16 @@ DurationHistogram::Reading DurationHistogram::read() const {
 RequestCounts::RequestCounts() : routes_(searchd::routes().size() + 1) {}
 
 void RequestCounts::record(const Route* route, int status, DurationHistogram::Duration duration, std::size_t bytes) {
-  auto& counts = route == nullptr ? routes_.back() : routes_[static_cast<std::size_t>(route - routes().data())];
+  auto& counts = of(route);
   counts.by_status[position_of(status)].add();
   counts.duration.record(duration);
   counts.bytes.add(bytes);
+}
+
+void RequestCounts::record_refusal(const Route* route, int status) { of(route).by_status[position_of(status)].add(); }
+
+RequestCounts::OfRoute& RequestCounts::of(const Route* route) {
+  return route == nullptr ? routes_.back() : routes_[static_cast<std::size_t>(route - routes().data())];
 }
 
 std::vector<RequestCounts::Named> RequestCounts::all() const {

@@ -90,7 +90,8 @@ class Rejections {
 };
 
 /// The statuses that are answered, so that no client can make new series; 0 stands for any other.
-inline constexpr std::array kStatuses = {200, 204, 302, 304, 400, 404, 405, 408, 414, 416, 417, 429, 431, 500, 503, 0};
+inline constexpr std::array kStatuses = {200, 204, 302, 304, 400, 404, 405, 408, 414,
+                                         416, 417, 429, 431, 499, 500, 503, 0};
 
 /// Requests by route (a row of the table, never the path that was sent) and status.
 class RequestCounts {
@@ -99,6 +100,8 @@ class RequestCounts {
 
   /// Without a route: no such path, or not HTTP. `bytes` of the body.
   void record(const Route* route, int status, DurationHistogram::Duration duration, std::size_t bytes);
+  /// Turned away at the door: no work was done, so it has no duration.
+  void record_refusal(const Route* route, int status);
 
   struct alignas(64) OfRoute {
     std::array<Counter, kStatuses.size()> by_status{};
@@ -112,6 +115,8 @@ class RequestCounts {
   [[nodiscard]] std::vector<Named> all() const;
 
  private:
+  OfRoute& of(const Route* route);
+
   std::vector<OfRoute> routes_;  // in the order of the table; one more for requests without a route
 };
 

@@ -90,6 +90,8 @@ Json headers_of(std::initializer_list<std::string_view> names) {
 bool says(const Route& route, const ProblemRow& problem) {
   switch (problem.code) {
     case ProblemCode::kMethodNotAllowed: return false;  // a GET is allowed
+    case ProblemCode::kAbandoned: return false;         // nobody hears it
+    case ProblemCode::kRateLimited: return !is_for_operators(route);
     case ProblemCode::kNotFound: return has_variable(route) && route.variable.kind == Kind::kChoice;
     case ProblemCode::kDocumentNotFound:
     case ProblemCode::kEventNotFound: return route.missing == problem.code;

@@ -1,6 +1,7 @@
 #include "searchd/problem.h"
 
 #include <array>
+#include <ctime>
 
 #include "searchd/json.h"
 
@@ -34,9 +35,14 @@ constexpr std::array kProblems = {
                "Изпратете заявката без Range.", "Send the request without Range."},
     ProblemRow{kExpectationFailed, 417, "expectation_failed", "Неизпълнимо очакване", "Expectation failed",
                "Изпратете заявката без Expect.", "Send the request without Expect."},
+    ProblemRow{kRateLimited, 429, "rate_limited", "Твърде чести заявки", "Too many requests",
+               "От вашия адрес идват твърде много заявки. Опитайте пак след малко.",
+               "Too many requests come from your address. Try again shortly.", 1},
     ProblemRow{kHeadersTooLarge, 431, "headers_too_large", "Твърде дълги заглавни полета", "Headers too large",
                "Заглавните полета са най-много 100 и общо до 32768 байта.",
                "There can be at most 100 headers, 32768 bytes in all."},
+    ProblemRow{kAbandoned, 499, "abandoned", "Никой не чака отговора", "The client has left",
+               "Връзката беше затворена преди отговора.", "The connection was closed before the answer."},
     ProblemRow{kInternal, 500, "internal", "Вътрешна грешка", "Internal error",
                "Грешката е записана. Съобщете номера на заявката.", "The error was logged. Report the request id."},
     ProblemRow{kOverloaded, 503, "overloaded", "Твърде много заявки", "Overloaded",
@@ -74,6 +80,24 @@ std::string_view title(const ProblemRow& row, Language language) {
 
 std::string_view detail(const ProblemRow& row, Language language) {
   return language == Language::kEnglish ? row.detail_en : row.detail_bg;
+}
+
+std::string http_date() {
+  const auto now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> text;
+  // The C locale, which is never changed, has the English names.
+  const auto size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return {text.data(), size};
+}
+
+std::vector<Header> protecting_headers() {
+  return {{"X-Content-Type-Options", "nosniff"},
+          {"Content-Security-Policy",
+           "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+           "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+          {"Referrer-Policy", "strict-origin-when-cross-origin"}};
 }
 
 Response bare_response(ProblemCode code) {

@@ -37,6 +37,11 @@ struct Problem {
 [[nodiscard]] std::string_view title(const ProblemRow& row, Language language);
 [[nodiscard]] std::string_view detail(const ProblemRow& row, Language language);
 
+/// "Sun, 22 Nov 2026 00:03:26 GMT" (RFC 9110, 5.6.7).
+[[nodiscard]] std::string http_date();
+/// What browsers are told of every answer: nothing but our own stylesheet, script, icon and form; no frames.
+[[nodiscard]] std::vector<Header> protecting_headers();
+
 /// Status and the headers that belong to it (Retry-After, Allow); no body.
 [[nodiscard]] Response bare_response(ProblemCode code);
 /// application/problem+json.

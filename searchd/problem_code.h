@@ -17,7 +17,9 @@ enum class ProblemCode : std::uint8_t {
   kUriTooLong,
   kRangeNotSupported,
   kExpectationFailed,
+  kRateLimited,  // this client asks too often
   kHeadersTooLarge,
+  kAbandoned,  // the client has left; for the log only
   kInternal,
   kOverloaded,   // too many searches are waiting
   kDraining,     // the service is going away

@@ -51,6 +51,7 @@ Request to_request(const httplib::Request& from, const Arrival& arrival) {
   request.peer = arrival.peer;
   request.arrived = arrival.at;
   request.refusal = arrival.refusal;
+  request.abandoned = arrival.abandoned;
   const auto question = from.target.find('?');
   request.path = from.target.substr(0, question);
   if (question != std::string::npos) request.query = from.target.substr(question + 1);

@@ -6,6 +6,7 @@
 //   Answer answer = protocol.exchange({.head = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"});
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,9 +19,10 @@ namespace tarsach::searchd {
 struct Arrival {
   std::string head;
   std::string peer;
-  Request::Clock::time_point at{};
+  Request::Clock::time_point at = Request::Clock::now();
   std::optional<ProblemCode> refusal;
-  bool last = false;  // close after the answer
+  bool last = false;                             // close after the answer
+  const std::atomic<bool>* abandoned = nullptr;  // as in Request
 };
 
 struct Answer {

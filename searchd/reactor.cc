@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <string_view>
 #include <system_error>
+#include <unordered_map>
 
 #include "searchd/limits.h"
 
@@ -23,7 +25,9 @@ constexpr ConnectionId kListener = 0;
 constexpr ConnectionId kWake = 1;
 constexpr ConnectionId kFirstConnection = 2;
 
-constexpr auto kTick = 100ms;  // how exactly times are kept
+constexpr auto kTick = 100ms;           // how exactly times are kept
+constexpr int kMaxAcceptedAtOnce = 64;  // then it is the turn of those that are there
+constexpr std::size_t kEvictedAtOnce = 32;
 
 bool watch(int epoll, int operation, int descriptor, ConnectionId id, std::uint32_t events) {
   epoll_event event{};
@@ -43,19 +47,20 @@ std::string peer_name(const sockaddr_storage& address) {
 
 }  // namespace
 
-Result<std::unique_ptr<Reactor>> Reactor::open(Listener listener, OnRequest on_request) {
+Result<std::unique_ptr<Reactor>> Reactor::open(Listener listener, ReactorEvents events, Metrics& metrics) {
   Descriptor epoll(epoll_create1(EPOLL_CLOEXEC));
   Descriptor wake(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
   if (epoll.get() < 0 || wake.get() < 0 || !watch(epoll.get(), EPOLL_CTL_ADD, wake.get(), kWake, EPOLLIN) ||
       !watch(epoll.get(), EPOLL_CTL_ADD, listener.descriptor(), kListener, 0))
     return fail(ErrorCode::kInternal, "epoll: " + std::generic_category().message(errno));
   return std::unique_ptr<Reactor>(
-      new Reactor(std::move(listener), std::move(on_request), std::move(epoll), std::move(wake)));
+      new Reactor(std::move(listener), std::move(events), metrics, std::move(epoll), std::move(wake)));
 }
 
-Reactor::Reactor(Listener listener, OnRequest on_request, Descriptor epoll, Descriptor wake)
+Reactor::Reactor(Listener listener, ReactorEvents events, Metrics& metrics, Descriptor epoll, Descriptor wake)
     : listener_(std::move(listener)),
-      on_request_(std::move(on_request)),
+      tell_(std::move(events)),
+      metrics_(metrics),
       epoll_(std::move(epoll)),
       wake_(std::move(wake)),
       next_id_(kFirstConnection) {}
@@ -71,7 +76,7 @@ void Reactor::run() {
     if (now_ >= next_expiry_) expire_all();
   }
   listener_.close();
-  connections_.clear();
+  while (!connections_.empty()) forget(connections_.begin());
 }
 
 void Reactor::wait_for_events() {
@@ -99,7 +104,7 @@ void Reactor::watch_listener(std::uint32_t events) {
 }
 
 void Reactor::accept_all() {
-  for (;;) {
+  for (int i = 0; i < kMaxAcceptedAtOnce; ++i) {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     Descriptor socket(
@@ -110,7 +115,7 @@ void Reactor::accept_all() {
     }
     // A connection that broke before it was accepted is no reason to stop; no descriptors left is one for a pause.
     if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-      evict_one();
+      evict_some();
       watch_listener(0);
       return;
     }
@@ -119,25 +124,48 @@ void Reactor::accept_all() {
 }
 
 void Reactor::add(Descriptor socket, std::string peer) {
-  if (connections_.size() >= kMaxConnections) evict_one();
+  if (connections_.size() >= kMaxConnections) evict_some();
   if (connections_.size() >= kMaxConnections) return;  // all of them are at work: the newcomer is closed
   const int on = 1;
   setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // else 44 ms a response; fails on Unix sockets
   const int descriptor = socket.get();
   const auto id = next_id_++;
   Watched watched{Connection(std::move(socket), std::move(peer), now_), EPOLLIN};
-  if (watch(epoll_.get(), EPOLL_CTL_ADD, descriptor, id, EPOLLIN)) connections_.emplace(id, std::move(watched));
+  if (!watch(epoll_.get(), EPOLL_CTL_ADD, descriptor, id, EPOLLIN)) return;
+  connections_.emplace(id, std::move(watched));
+  metrics_.connections.add();
+  metrics_.open_connections.add();
 }
 
-/// Whoever is nearest to being closed for its silence goes first.
-void Reactor::evict_one() {
-  auto victim = connections_.end();
-  for (auto at = connections_.begin(); at != connections_.end(); ++at) {
-    if (at->second.connection.state() != Connection::State::kReading) continue;
-    if (victim == connections_.end() || at->second.connection.deadline() < victim->second.connection.deadline())
-      victim = at;
-  }
-  if (victim != connections_.end()) connections_.erase(victim);
+void Reactor::forget(Connections::iterator at) {
+  const bool is_waited_for = at->second.connection.state() == Connection::State::kAnswering;
+  if (is_waited_for) static_cast<void>(tell_.left(at->first));
+  connections_.erase(at);
+  metrics_.open_connections.subtract();
+}
+
+/// Of the address that has the most connections those that are nearest to their bounds, some at a time: looking for
+/// them takes longer than closing them. What is being answered stays.
+void Reactor::evict_some() {
+  std::unordered_map<std::string_view, std::size_t> crowds;
+  for (const auto& [id, watched] : connections_) ++crowds[watched.connection.peer()];
+  struct Victim {
+    std::size_t crowd;
+    Clock::time_point deadline;
+    ConnectionId id;
+  };
+  std::vector<Victim> victims;
+  for (const auto& [id, watched] : connections_)
+    if (watched.connection.state() != Connection::State::kAnswering)
+      victims.push_back({crowds[watched.connection.peer()], watched.connection.deadline(), id});
+  const auto some = victims.begin() + static_cast<std::ptrdiff_t>(std::min(victims.size(), kEvictedAtOnce));
+  std::partial_sort(victims.begin(), some, victims.end(), [](const Victim& a, const Victim& b) {
+    return a.crowd != b.crowd ? a.crowd > b.crowd : a.deadline < b.deadline;
+  });
+  std::for_each(victims.begin(), some, [this](const Victim& victim) {
+    metrics_.rejections.add(Rejection::kConnectionLimit);
+    forget(connections_.find(victim.id));
+  });
 }
 
 void Reactor::progress(ConnectionId id, std::uint32_t events) {
@@ -145,10 +173,9 @@ void Reactor::progress(ConnectionId id, std::uint32_t events) {
   if (at == connections_.end()) return;
   auto& connection = at->second.connection;
   const bool is_broken = (events & (EPOLLERR | EPOLLHUP)) != 0 && (events & EPOLLIN) == 0;
-  if (is_broken) {
-    connections_.erase(at);
-    return;
-  }
+  const bool sends_no_more = (events & EPOLLRDHUP) != 0 && connection.state() == Connection::State::kAnswering;
+  if (is_broken || (sends_no_more && tell_.left(id))) return forget(at);
+  if (sends_no_more) connection.note_end();
   std::optional<Arrival> arrival;
   if ((events & EPOLLIN) != 0) arrival = connection.receive(now_);
   if ((events & EPOLLOUT) != 0) {
@@ -158,20 +185,22 @@ void Reactor::progress(ConnectionId id, std::uint32_t events) {
   settle(at, std::move(arrival));
 }
 
-/// After each step of a connection: forget it, watch for what it waits for now, hand out its request.
+/// After each step of a connection: hand out its request (and, when that was answered at once, the next one that has
+/// come with it, at most kMaxRequestsPerConnection), forget it, watch for what it waits for now.
 void Reactor::settle(Connections::iterator at, std::optional<Arrival> arrival) {
   auto& [id, watched] = *at;
-  if (watched.connection.state() == Connection::State::kFinished) {
-    connections_.erase(at);
-    return;
+  while (arrival) {
+    arrival->last = arrival->last || draining_;
+    auto answer = tell_.request(id, std::move(*arrival));
+    if (!answer) break;
+    watched.connection.answer(std::move(*answer), now_);
+    arrival = watched.connection.next(now_);
   }
+  if (watched.connection.state() == Connection::State::kFinished) return forget(at);
   if (const auto wanted = watched.connection.events(); wanted != watched.armed) {
     watch(epoll_.get(), EPOLL_CTL_MOD, watched.connection.descriptor(), id, wanted);
     watched.armed = wanted;
   }
-  if (!arrival) return;
-  arrival->last = arrival->last || draining_;
-  on_request_(id, std::move(*arrival));
 }
 
 void Reactor::reply(ConnectionId id, Answer&& answer) {
@@ -199,6 +228,7 @@ void Reactor::deliver_replies() {
 
 void Reactor::expire_all() {
   next_expiry_ = now_ + kTick;
+  tell_.tick();
   if (!accepting_ && !leaves_newcomers_to_others()) watch_listener(EPOLLIN);
   // settle() may erase its connection: step on before it.
   for (auto at = connections_.begin(); at != connections_.end();) {

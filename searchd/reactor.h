@@ -1,8 +1,8 @@
 // All the connections in one thread: accepts them, lets each go on when its socket is ready (epoll), ends those whose
-// time is over. What takes time happens elsewhere: a request is handed to `on_request`, which returns at once, and the
-// answer comes back from any thread through reply().
+// time is over. What takes time happens elsewhere: a request is handed out, and its answer comes back from any thread
+// through reply(). What can be answered at once (a refusal) is.
 //
-//   TARSACH_TRY(auto reactor, Reactor::open(std::move(listener), [&](auto id, auto&& arrival) { queue.push(…); }));
+//   TARSACH_TRY(auto reactor, Reactor::open(std::move(listener), {.request = …, .left = …, .tick = …}, metrics));
 //   std::thread thread([&] { reactor->run(); });      // a worker: reactor->reply(id, protocol.exchange(arrival));
 //   reactor->drain(); thread.join();
 #pragma once
@@ -19,16 +19,26 @@
 
 #include "searchd/connection.h"
 #include "searchd/heartbeat.h"
+#include "searchd/job.h"
+#include "searchd/metrics.h"
 
 namespace tarsach::searchd {
 
-using ConnectionId = std::uint64_t;
+/// What the reactor tells, on its thread: nothing of this may wait.
+struct ReactorEvents {
+  /// The answer, or nothing if it will come through reply().
+  std::function<std::optional<Answer>(ConnectionId, Arrival&&)> request;
+  /// The client of a request that was handed out has left. True if the request is dropped, so that its connection can
+  /// be closed.
+  std::function<bool(ConnectionId)> left;
+  /// Some times a second.
+  std::function<void()> tick;
+};
 
 class Reactor {
  public:
-  using OnRequest = std::function<void(ConnectionId, Arrival&&)>;
-
-  [[nodiscard]] static Result<std::unique_ptr<Reactor>> open(Listener listener, OnRequest on_request);
+  /// `metrics` must outlive it.
+  [[nodiscard]] static Result<std::unique_ptr<Reactor>> open(Listener listener, ReactorEvents events, Metrics& metrics);
 
   /// Returns when it has been drained.
   void run();
@@ -50,11 +60,12 @@ class Reactor {
   };
   using Connections = std::unordered_map<ConnectionId, Watched>;
 
-  Reactor(Listener listener, OnRequest on_request, Descriptor epoll, Descriptor wake);
+  Reactor(Listener listener, ReactorEvents events, Metrics& metrics, Descriptor epoll, Descriptor wake);
   void wait_for_events();
   void accept_all();
   void add(Descriptor socket, std::string peer);
-  void evict_one();
+  void forget(Connections::iterator at);
+  void evict_some();
   void progress(ConnectionId id, std::uint32_t events);
   void deliver_replies();
   void expire_all();
@@ -64,7 +75,8 @@ class Reactor {
   [[nodiscard]] bool is_drained();
 
   Listener listener_;
-  OnRequest on_request_;
+  const ReactorEvents tell_;
+  Metrics& metrics_;
   Descriptor epoll_, wake_;
   Connections connections_;
   ConnectionId next_id_;

@@ -5,6 +5,7 @@
 
 #include "base/options.h"
 #include "searchd/answers.h"
+#include "searchd/negotiation.h"
 #include "searchd/url.h"
 
 namespace tarsach::searchd {
@@ -159,6 +160,13 @@ std::optional<Match> find_route(std::string_view path) {
   for (const auto& route : kRoutes)
     if (const auto found = match(route, segments)) return found;
   return std::nullopt;
+}
+
+Language language_of(const Request& request, Audience audience) {
+  if (audience == Audience::kPrograms) return preferred_language(request.header("accept-language"));
+  for (const auto& parameter : split_query_string(request.query))
+    if (parameter.name == "ui" && parameter.value == "en") return Language::kEnglish;
+  return Language::kBulgarian;
 }
 
 std::string nearest_path(std::string_view path) {

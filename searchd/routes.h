@@ -16,7 +16,6 @@
 #include <tl/expected.hpp>
 
 #include "query/engine.h"
-#include "searchd/admission.h"
 #include "searchd/http.h"
 #include "searchd/metrics.h"
 #include "searchd/parameters.h"
@@ -28,7 +27,6 @@ namespace tarsach::searchd {
 /// What all answers share. Any thread.
 struct Context {
   const query::Engine& engine;
-  Admission& admission;
   const std::atomic<bool>& draining;
   Metrics& metrics;
   std::chrono::milliseconds deadline;  // of one search
@@ -75,6 +73,11 @@ struct Route {
 
 [[nodiscard]] std::span<const Route> routes();
 
+/// Whether it asks the index, and so has to wait its turn (admission.h). The rest is answered at once.
+[[nodiscard]] constexpr bool asks_index(const Route& route) { return route.caching == Caching::kRevalidate; }
+/// Whether it tells about the daemon, to those who look after it: such requests are not counted against a rate limit.
+[[nodiscard]] constexpr bool is_for_operators(const Route& route) { return route.caching == Caching::kNone; }
+
 struct Match {
   const Route* route;
   std::string_view variable;  // as sent: percent-encoded
@@ -82,6 +85,9 @@ struct Match {
 
 /// Nothing for a path that is not served.
 [[nodiscard]] std::optional<Match> find_route(std::string_view path);
+
+/// Of what is shown to this client: "?ui=en" for pages, Accept-Language for programs.
+[[nodiscard]] Language language_of(const Request& request, Audience audience);
 
 /// The path that was perhaps meant: a served one within two edits; else empty.
 [[nodiscard]] std::string nearest_path(std::string_view path);

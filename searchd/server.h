@@ -1,26 +1,42 @@
-// HTTP on a socket: the reactor's thread moves bytes for all connections, a fixed number of threads run the handler.
-// How many clients there are, how slow or how hostile, does not change how many threads there are.
+// HTTP on a socket: the reactor's thread moves bytes for all connections and keeps the door, a fixed number of threads
+// run the handler. How many clients there are, how slow or how hostile, does not change how many threads there are.
 //
 //   TARSACH_TRY(auto listener, Listener::open("127.0.0.1", 8080));
-//   TARSACH_TRY(auto server, Server::start(std::move(listener), 16, handler));
+//   TARSACH_TRY(auto server, Server::start(std::move(listener), server_options(settings), metrics, handler));
 //   …
 //   server->stop();       // finishes what runs
+//
+// Requests that ask the index wait their turn in front of threads of their own (admission.h); the rest, health checks
+// among them, never queues up behind searches.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "searchd/admission.h"
 #include "searchd/bounded_queue.h"
+#include "searchd/door.h"
 #include "searchd/reactor.h"
+#include "searchd/settings.h"
 
 namespace tarsach::searchd {
 
+struct ServerOptions {
+  AdmissionLimits searches = {};
+  DoorRules door = {};
+};
+
+/// The settings have been checked.
+[[nodiscard]] ServerOptions server_options(const Settings& settings);
+
 class Server {
  public:
-  /// Serves from now on. `threads` is how many requests can be in the handler at a time.
-  [[nodiscard]] static Result<std::unique_ptr<Server>> start(Listener listener, std::size_t threads, Handler handler);
+  /// Serves from now on. `metrics` must outlive it.
+  [[nodiscard]] static Result<std::unique_ptr<Server>> start(Listener listener, const ServerOptions& options,
+                                                             Metrics& metrics, Handler handler);
   ~Server();
 
   /// Answers what runs (and what still comes in the meantime), at most for kDrainTime, and ends all threads.
@@ -28,28 +44,33 @@ class Server {
 
   [[nodiscard]] const std::string& address() const { return reactor_->address(); }
 
-  /// Whether the reactor has turned and a worker has done something since the last call; asks a worker to do so. For
-  /// one thread.
+  /// Whether the reactor has turned and a worker (of those that do not search) has done something since the last call;
+  /// asks one to do so. For one thread.
   [[nodiscard]] bool is_alive();
 
  private:
-  struct Job {
-    ConnectionId connection;  // kNoConnection: nothing is to be answered
-    Arrival arrival;
-  };
-  static constexpr ConnectionId kNoConnection = 0;
+  static constexpr ConnectionId kNoConnection = 0;  // of a job that nobody has asked for
 
-  explicit Server(Handler handler);
-  void take(ConnectionId connection, Arrival&& arrival);
-  void work();
+  Server(const ServerOptions& options, Metrics& metrics, Handler handler);
+  [[nodiscard]] ReactorEvents events();
+  [[nodiscard]] std::optional<Answer> take(ConnectionId connection, Arrival&& arrival);
+  [[nodiscard]] std::optional<Answer> let_wait(Job&& job);
+  [[nodiscard]] Answer overloaded(const Job& job, Rejection why);
+  void work_on_searches();
+  void work_on_the_rest();
+  void tell_refusals();
 
   Handler handler_;
-  Protocol refusing_;  // for the reactor's thread: says that there is no room
-  BoundedQueue<Job> jobs_;
+  Metrics& metrics_;
+  Door door_;
+  Admission searches_;
+  BoundedQueue<Job> the_rest_;
   Heartbeat work_;  // beats with every job that is done
   std::unique_ptr<Reactor> reactor_;
   std::vector<std::thread> workers_;
   std::thread reactor_thread_;
+  std::uint64_t told_refusals_ = 0;
+  Request::Clock::time_point told_at_{};
 };
 
 }  // namespace tarsach::searchd

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ctime>
-#include <random>
 
 #include "base/log.h"
 #include "searchd/limits.h"
@@ -14,33 +12,6 @@
 
 namespace tarsach::searchd {
 namespace {
-
-constexpr std::size_t kMaxRequestIdBytes = 64;
-constexpr std::size_t kThreadsForTheRest = 4;
-
-// Nothing but our own stylesheet, script, icon and form; no script in the markup, no frames.
-constexpr std::string_view kContentSecurityPolicy =
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
-
-bool is_request_id(std::string_view id) {
-  constexpr std::string_view kAllowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-  return !id.empty() && id.size() <= kMaxRequestIdBytes && id.find_first_not_of(kAllowed) == std::string_view::npos;
-}
-
-/// A number that two processes hardly share, to begin counting with.
-std::uint64_t random_start() {
-  std::random_device device;
-  return (static_cast<std::uint64_t>(device()) << 32) | device();
-}
-
-/// Of what is shown to this client: "?ui=en" for pages, Accept-Language for programs.
-Language language_of(const Request& request, Audience audience) {
-  if (audience == Audience::kPrograms) return preferred_language(request.header("accept-language"));
-  for (const auto& parameter : split_query_string(request.query))
-    if (parameter.name == "ui" && parameter.value == "en") return Language::kEnglish;
-  return Language::kBulgarian;
-}
 
 Response refuse(const Problem& problem, const Request& request, Audience audience) {
   const auto language = language_of(request, audience);
@@ -62,22 +33,10 @@ Problem no_such_path(std::string_view path, Audience audience) {
           {{"path", {"всички адреси са описани в /openapi.json", "all paths are described in /openapi.json"}}}};
 }
 
-/// "Sun, 22 Nov 2026 00:03:26 GMT" (RFC 9110, 5.6.7); the C locale, which is never changed, has the English names.
-std::string http_date() {
-  const auto now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 32> text;
-  const auto size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  return {text.data(), size};
-}
-
 void add_common_headers(Response& response, const Request& request) {
   response.headers.push_back({"Date", http_date()});
   response.headers.push_back({"X-Request-Id", request.id});
-  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  response.headers.push_back({"Content-Security-Policy", std::string(kContentSecurityPolicy)});
-  response.headers.push_back({"Referrer-Policy", "strict-origin-when-cross-origin"});
+  for (auto& header : protecting_headers()) response.headers.push_back(std::move(header));
 }
 
 std::string query_of(const Request& request) {
@@ -96,16 +55,7 @@ std::string milliseconds_since(Request::Clock::time_point start) {
 }  // namespace
 
 Service::Service(const query::Engine& engine, const Settings& settings, Metrics& metrics)
-    : engine_(engine),
-      metrics_(metrics),
-      threads_(static_cast<std::size_t>(settings.threads + settings.max_queue) + kThreadsForTheRest),
-      policy_(std::make_shared<const Policy>(settings)),
-      admission_({static_cast<std::size_t>(settings.threads), static_cast<std::size_t>(settings.max_queue),
-                  std::chrono::milliseconds(kAdmissionTime)}),
-      ids_(random_start()) {
-  metrics.most_running_searches.set(settings.threads);
-  metrics.most_waiting_searches.set(settings.max_queue);
-}
+    : engine_(engine), metrics_(metrics), policy_(std::make_shared<const Policy>(settings)) {}
 
 void Service::apply(const Settings& settings) {
   auto fresh = std::make_shared<const Policy>(settings);
@@ -118,11 +68,8 @@ std::shared_ptr<const Service::Policy> Service::policy() const {
   return policy_;
 }
 
-std::size_t Service::threads() const { return threads_; }
-
 Response Service::answer(Request request) {
-  const auto given = request.header("x-request-id");
-  request.id = is_request_id(given) ? std::string(given) : next_id();
+  request.id = ids_.id_for(request.header("x-request-id"));
   const auto policy = this->policy();
   const auto match = request.refusal ? std::nullopt : find_route(request.path);
   auto response = answer_route(match, request, *policy);
@@ -151,20 +98,10 @@ Response Service::answer_method(const Match& match, const Request& request, cons
     auto preflight = audience == Audience::kPrograms ? policy.cors.preflight(request) : std::nullopt;
     return preflight ? std::move(*preflight) : refuse({ProblemCode::kMethodNotAllowed, {}}, request, audience);
   }
-  const Context context{engine_,
-                        admission_,
-                        draining_,
-                        metrics_,
-                        std::chrono::milliseconds(policy.settings.deadline),
+  const Context context{engine_, draining_, metrics_, std::chrono::milliseconds(policy.settings.deadline),
                         policy.settings.public_url};
   auto outcome = searchd::answer(match, context, request);
   return outcome ? std::move(*outcome) : refuse(outcome.error(), request, audience);
-}
-
-std::string Service::next_id() {
-  std::array<char, 32> text;
-  const int size = std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(++ids_));
-  return {text.data(), static_cast<std::size_t>(size)};
 }
 
 void Service::log(const Request& request, const Response& response, const Policy& policy) {

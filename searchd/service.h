@@ -2,8 +2,8 @@
 // adds the headers that every answer has, writes one line to the log.
 //
 //   Service service(*engine, settings, metrics);
-//   server = Server::start(std::move(listener), service.threads(), [&](const Request& r) { return service.answer(r);
-//   });
+//   server = Server::start(std::move(listener), server_options(settings), metrics,
+//                          [&](const Request& request) { return service.answer(request); });
 #pragma once
 
 #include <atomic>
@@ -13,6 +13,7 @@
 
 #include "query/engine.h"
 #include "searchd/cors.h"
+#include "searchd/request_id.h"
 #include "searchd/routes.h"
 #include "searchd/settings.h"
 
@@ -32,10 +33,6 @@ class Service {
   /// From now on /health/readyz says 503; everything else is still answered.
   void drain() { draining_ = true; }
 
-  /// Enough for all searches that run or wait, and some for what is answered at once: health checks never queue up
-  /// behind searches.
-  [[nodiscard]] std::size_t threads() const;
-
  private:
   /// What one request is answered by, from its start to its end.
   struct Policy {
@@ -47,17 +44,14 @@ class Service {
   [[nodiscard]] std::shared_ptr<const Policy> policy() const;
   [[nodiscard]] Response answer_route(const std::optional<Match>& match, const Request& request, const Policy& policy);
   [[nodiscard]] Response answer_method(const Match& match, const Request& request, const Policy& policy);
-  [[nodiscard]] std::string next_id();
   static void log(const Request& request, const Response& response, const Policy& policy);
 
   const query::Engine& engine_;
   Metrics& metrics_;
-  const std::size_t threads_;
   mutable std::mutex policy_mutex_;  // guards the pointer; what it points to never changes
   std::shared_ptr<const Policy> policy_;
-  Admission admission_;
   std::atomic<bool> draining_ = false;
-  std::atomic<std::uint64_t> ids_;
+  RequestIds ids_;
 };
 
 }  // namespace tarsach::searchd

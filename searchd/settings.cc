@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "query/version.h"
+#include "searchd/client_address.h"
 #include "searchd/cors.h"
 #include "searchd/site.h"
 
@@ -20,6 +21,22 @@ Result<void> check_origins(const Settings& settings) {
     if (!Cors::is_allowed_value(origin))
       return fail(ErrorCode::kUsage, "--cors-origin is '" + origin + "', which is not an origin",
                   "write https://example.org, in lower case and without a path, or *");
+  return {};
+}
+
+/// Behind a Unix socket stands a proxy: all its clients would count as one.
+Result<void> check_proxies(const Settings& settings) {
+  bool is_unix_trusted = false;
+  for (const auto& proxy : settings.trusted_proxies) {
+    const auto network = parse_network(proxy);
+    if (!network)
+      return fail(ErrorCode::kUsage, "--trusted-proxy is '" + proxy + "', which is neither an address nor a network",
+                  "write 10.0.0.7, 10.0.0.0/8, 2001:db8::/32 or, for the other end of a Unix socket, unix");
+    is_unix_trusted = is_unix_trusted || network->address.family == Address::Family::kUnix;
+  }
+  if (settings.rate_limit > 0 && settings.listen.starts_with("unix:") && !is_unix_trusted)
+    return fail(ErrorCode::kUsage, "--rate-limit at a Unix socket would count all clients as one",
+                "add --trusted-proxy unix, and let the proxy send X-Forwarded-For");
   return {};
 }
 
@@ -70,7 +87,7 @@ Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& setti
                    {0, 256}},
                   {"max-queue",
                    "N",
-                   "searches that may wait for their turn; more are told 503",
+                   "searches that may wait for their turn at most; fewer when more come than can be answered",
                    &settings.max_queue,
                    Need::kOptional,
                    {0, 512}},
@@ -80,6 +97,20 @@ Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& setti
                    &settings.deadline,
                    Need::kOptional,
                    {1, 600'000}},
+                  {"rate-limit",
+                   "N",
+                   "requests a second of one client; more are told 429; 0: any number",
+                   &settings.rate_limit,
+                   Need::kOptional,
+                   {0, 1'000'000}},
+                  {"rate-burst",
+                   "N",
+                   "requests that a client may send at once; 0: twice the rate",
+                   &settings.rate_burst,
+                   Need::kOptional,
+                   {0, 1'000'000}},
+                  {"trusted-proxy", "ADDR[/BITS]",
+                   "a front proxy, or unix: X-Forwarded-For tells its clients' addresses", &settings.trusted_proxies},
                   {"public-url", "URL", "the address that clients know, as https://example.org; in feeds",
                    &settings.public_url},
                   {"cors-origin", "ORIGIN", "a site whose scripts may read answers, or *", &settings.cors_origins},
@@ -97,6 +128,7 @@ Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& setti
   auto parsed = parse(program, argc, argv);
   if (settings.threads == 0) settings.threads = processors();
   if (parsed) TARSACH_CHECK(check_origins(settings));
+  if (parsed) TARSACH_CHECK(check_proxies(settings));
   return parsed;
 }
 
@@ -112,6 +144,9 @@ std::vector<std::string> keep_what_needs_a_restart(const Settings& running, Sett
   keep("port", &Settings::port);
   keep("threads", &Settings::threads);
   keep("max-queue", &Settings::max_queue);
+  keep("rate-limit", &Settings::rate_limit);
+  keep("rate-burst", &Settings::rate_burst);
+  keep("trusted-proxy", &Settings::trusted_proxies);
   return names;
 }
 

@@ -14,11 +14,14 @@ struct Settings {
   std::string index;
   std::string listen = "127.0.0.1";
   std::int64_t port = 8080;
-  std::int64_t threads = 0;               // searches at a time; 0: one for each processor
-  std::int64_t max_queue = 64;            // searches that wait for their turn
-  std::int64_t deadline = 2'000;          // milliseconds for a search
-  std::string public_url;                 // the origin that clients know; empty: the one that they ask
-  std::vector<std::string> cors_origins;  // whose scripts may read answers
+  std::int64_t threads = 0;                  // searches at a time; 0: one for each processor
+  std::int64_t max_queue = 64;               // searches that wait for their turn
+  std::int64_t deadline = 2'000;             // milliseconds for a search, from its arrival
+  std::int64_t rate_limit = 0;               // requests a second of one client; 0: any number
+  std::int64_t rate_burst = 0;               // that it may send at once; 0: twice the rate
+  std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed (client_address.h)
+  std::string public_url;                    // the origin that clients know; empty: the one that they ask
+  std::vector<std::string> cors_origins;     // whose scripts may read answers
   bool log_queries = false;
   double reload_interval = 2;  // seconds; 0: only when the file system or SIGHUP tells of one
   bool await_index = false;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
 
 #include "query/search.h"
@@ -56,6 +57,18 @@ TEST(ADeadlineWithinAQuery, LeavesAnErrorOrTheWholeAnswer) {
     ASSERT_EQ(response.error().code, ErrorCode::kTimeout) << looks;
   }
   EXPECT_GE(looks, kLeastLooks);
+}
+
+TEST(ADeadlineWithinAQuery, PassesWhenNobodyWaitsForTheAnswer) {
+  TestIndex index;
+  const auto snapshot = large_index(index);
+  std::atomic<bool> abandoned = false;
+  const auto deadline = Deadline::never().or_when(abandoned);
+  EXPECT_TRUE(answer_with(*snapshot, Watch(deadline)));
+  abandoned = true;
+  const auto response = answer_with(*snapshot, Watch(deadline));
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().code, ErrorCode::kTimeout);
 }
 
 }  // namespace

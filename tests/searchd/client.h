@@ -37,9 +37,14 @@ class Client {
  public:
   static constexpr std::chrono::seconds kPatience{20};
 
-  explicit Client(int port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  /// `from`: one of this machine's addresses, all that begin with 127 are.
+  explicit Client(int port, const char* from = "127.0.0.1")
+      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    inet_pton(AF_INET, from, &address.sin_addr);
+    if (std::string_view(from) != "127.0.0.1")
+      bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address);
     address.sin_port = htons(static_cast<std::uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     connected_ = connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
@@ -62,6 +67,9 @@ class Client {
     }
     return true;
   }
+
+  /// Like `nc -N`: the other side sees the end of what is sent, and can still answer.
+  void finish_sending() { shutdown(socket_, SHUT_WR); }
 
   /// One answer: the head, and as much body as it announces. `has_body`: not to a HEAD.
   enum class Body { kExpected, kNone };

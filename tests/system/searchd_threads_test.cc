@@ -31,9 +31,10 @@ class Running {
     auto listener = std::move(Listener::open("127.0.0.1", 0).value());
     const auto& address = listener.address();
     port_ = std::atoi(address.substr(address.rfind(':') + 1).c_str());
-    server_ = std::move(Server::start(std::move(listener), service_->threads(), [this](const Request& request) {
-                          return service_->answer(request);
-                        }).value());
+    server_ = std::move(
+        Server::start(std::move(listener), server_options(settings), metrics_, [this](const Request& request) {
+          return service_->answer(request);
+        }).value());
   }
   [[nodiscard]] int port() const { return port_; }
   [[nodiscard]] Service& service() const { return *service_; }
@@ -56,7 +57,9 @@ Settings few_threads() {
 
 TEST(SearchdUnderLoad, FailsNoRequestWhileGenerationsChange) {
   const SmallIndex index;
-  const Running running(index.path(), few_threads());
+  auto settings = few_threads();
+  settings.threads = 4;  // one for each client: nobody has to wait, so nobody can be refused
+  const Running running(index.path(), settings);
   const auto one = index.folder().write("one.jsonl", R"({"id":"a","title":"Среща","body":"Една среща."})").string();
   const auto five = testing::source_path("tests/golden/http/articles.jsonl").string();
   std::atomic<bool> done = false;
@@ -106,7 +109,7 @@ TEST(SearchdUnderLoad, GivesSixtyFourClientsAnswersOrAnHonestRefusal) {
         for (int j = 0; j < 10; ++j) {
           const auto answer = get(running.port(), "/search?q=клъстерна+среща");
           if (answer.status == 200) ++answered;
-          if (answer.status == 503 && answer.header("Retry-After") == "1") ++refused;
+          if (answer.status == 503 && !answer.header("Retry-After").empty()) ++refused;
         }
       });
   }
