@@ -15,6 +15,7 @@ namespace tarsach::corpus {
 /// Markup takes room beside the article's own bytes.
 inline constexpr std::size_t kMaxHtmlBytes = 2 * kMaxArticleBytes;
 inline constexpr std::size_t kMaxHtmlDepth = 512;        // open elements at one place
+inline constexpr std::size_t kMaxHtmlAttributes = 256;   // of an element: each is compared with all before it
 inline constexpr std::size_t kMaxHtmlNodes = 2'000'000;  // that the parser may be made to build
 
 void read_html(Input& input, Delivery& delivery);

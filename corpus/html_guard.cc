@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ constexpr auto kFormatting = std::to_array<std::string_view>(
 // An end tag does not reach out of these.
 constexpr auto kBounds = std::to_array<std::string_view>(
     {"table", "caption", "template", "object", "applet", "marquee", "svg", "math", "select", "button"});
+// Not HTML, or hardly: other rules are followed within them.
+constexpr auto kForeign = std::to_array<std::string_view>({"svg", "math", "select"});
 // Their text is no markup.
 constexpr auto kRaw =
     std::to_array<std::string_view>({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"});
@@ -41,13 +44,17 @@ class TagCounter {
     while ((at_ = html_.find('<', at_)) != std::string_view::npos) {
       ++at_;
       if (html_.substr(at_).starts_with("!--")) {
-        at_ = std::min(html_.find("-->", at_), html_.size());
+        at_ = std::min({html_.find("-->", at_), html_.find("--!>", at_), html_.size()});
         continue;
       }
       read_tag();
       if (open_.size() > kMaxHtmlDepth || formatting_ > kMaxHtmlDepth) {
         return fail(ErrorCode::kBadData,
                     "expected at most " + std::to_string(kMaxHtmlDepth) + " open elements, found more");
+      }
+      if (attributes_ > kMaxHtmlAttributes) {
+        return fail(ErrorCode::kBadData,
+                    "expected at most " + std::to_string(kMaxHtmlAttributes) + " attributes of an element, found more");
       }
       if (nodes_ > kMaxHtmlNodes) {
         return fail(ErrorCode::kBadData, "expected at most " + std::to_string(kMaxHtmlNodes) + " elements, found more");
@@ -65,7 +72,7 @@ class TagCounter {
     nodes_ += 2 + formatting_;  // the element, a text, and what is opened again before them
     if (end_tag) return close(name);
     skip_attributes();
-    if (is_one_of(name, kRaw)) return skip_raw(name);
+    if (is_one_of(name, kRaw) && skip_raw(name)) return;
     if (is_one_of(name, kVoid) || is_one_of(name, kSelfEnding)) return;
     if (is_one_of(name, kFormatting)) ++formatting_;
     open_.push_back(name);
@@ -80,25 +87,48 @@ class TagCounter {
     return fold(html_.substr(begin, std::min(at_ - begin, kMostNameBytes)));
   }
 
-  /// Attributes may hold ">" in quotes; a page that leaves a quote open is counted too high, never too low.
+  /// To the ">" of the tag, by the states of HTML5's tokeniser: its reader and this one must see the same ends. A quote
+  /// is one only where a value begins; in `<p =">` it belongs to a name.
   void skip_attributes() {
-    while (at_ < html_.size() && html_[at_] != '>') {
-      const char letter = html_[at_++];
-      if (letter != '=') continue;
-      while (at_ < html_.size() && (html_[at_] == ' ' || html_[at_] == '\n' || html_[at_] == '\t')) ++at_;
-      if (at_ < html_.size() && (html_[at_] == '"' || html_[at_] == '\'')) {
-        at_ = std::min(html_.find(html_[at_], at_ + 1), html_.size());
+    enum class State : std::uint8_t { kBeforeName, kName, kAfterName, kBeforeValue, kValue };
+    attributes_ = 0;
+    for (auto state = State::kBeforeName; at_ < html_.size() && html_[at_] != '>'; ++at_) {
+      const char letter = html_[at_];
+      const bool is_space = std::string_view(" \t\r\n\f").find(letter) != std::string_view::npos;
+      if (is_space) {
+        if (state == State::kName) state = State::kAfterName;
+        if (state == State::kValue) state = State::kBeforeName;
+      } else if (state == State::kBeforeValue) {
+        const bool is_quote = letter == '"' || letter == '\'';
+        if (is_quote) at_ = std::min(html_.find(letter, at_ + 1), html_.size() - 1);
+        state = is_quote ? State::kBeforeName : State::kValue;
+      } else if (state == State::kValue) {
+        continue;
+      } else if (letter == '/') {
+        state = State::kBeforeName;
+      } else if (letter == '=' && state != State::kBeforeName) {
+        state = State::kBeforeValue;
+      } else if (state != State::kName) {
+        ++attributes_;
+        state = State::kName;
       }
     }
   }
 
-  void skip_raw(const std::string& name) {
+  /// Where these elements are not raw text – within pictures, formulas and lists of choices – or have no end, what
+  /// stands in them is counted: too high, never too low.
+  bool skip_raw(const std::string& name) {
+    if (std::ranges::any_of(open_, [](const std::string& open) { return is_one_of(open, kForeign); })) return false;
+    bool& is_endless = endless_[static_cast<std::size_t>(std::ranges::find(kRaw, name) - kRaw.begin())];
+    if (is_endless) return false;
     const std::string end = "</" + name;
-    while ((at_ = html_.find("</", at_)) != std::string_view::npos) {
-      if (fold(html_.substr(at_, end.size())) == end) return;
-      at_ += 2;
+    for (std::size_t at = at_; (at = html_.find("</", at)) != std::string_view::npos; at += 2) {
+      if (fold(html_.substr(at, end.size())) != end) continue;
+      at_ = at;
+      return true;
     }
-    at_ = html_.size();
+    is_endless = true;  // and there is none further on: the page is looked through once for it
+    return false;
   }
 
   void close(const std::string& name) {
@@ -117,6 +147,8 @@ class TagCounter {
   std::vector<std::string> open_;
   std::size_t formatting_ = 0;  // opened and not closed by an end tag of their own
   std::size_t nodes_ = 0;
+  std::size_t attributes_ = 0;  // of the tag read last
+  std::array<bool, kRaw.size()> endless_ = {};
 };
 
 }  // namespace

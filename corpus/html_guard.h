@@ -8,7 +8,8 @@
 
 namespace tarsach::corpus {
 
-/// Counts tags as the parser will, on the safe side. kBadData if kMaxHtmlDepth or kMaxHtmlNodes may be passed.
+/// Counts tags as the parser will, on the safe side. kBadData if kMaxHtmlDepth, kMaxHtmlNodes or
+/// kMaxHtmlAttributes may be passed.
 [[nodiscard]] Result<void> check_html(std::string_view html);
 
 }  // namespace tarsach::corpus

@@ -94,6 +94,45 @@ TEST(Html, RefusesPagesThatWouldGrowWithoutBound) {
   EXPECT_FALSE(check_html(table));
 }
 
+/// What makes gigabytes of nodes, once a parser comes to it.
+std::string bomb() {
+  std::string wide;
+  for (int i = 0; i < 400; ++i) wide += "<b class=" + std::to_string(i) + ">";
+  for (int i = 0; i < 50000; ++i) wide += "<p>x";
+  return wide;
+}
+
+TEST(Html, CountsWhatStandsBehindTricks) {
+  for (const char* trick : {"<p =\">", "<p a=b\">", "<p a \">", "<p a/=\">", "<!-- --!>", "<svg><style></svg>",
+                            "<svg><title>", "<select><title></select>", "<math><textarea>"})
+    EXPECT_FALSE(check_html(trick + bomb())) << trick;
+}
+
+TEST(Html, PassesOverWhatIsTextInQuotesScriptsAndComments) {
+  for (const auto& [begin, end] :
+       {std::pair{"<p a = \"", "\">"}, std::pair{"<p a='", "'>"}, std::pair{"<p a=''b=\"", "\"/>"},
+        std::pair{"<script>", "</script>"}, std::pair{"<!--", "-->"}})
+    EXPECT_TRUE(check_html(begin + bomb() + end)) << begin;
+}
+
+TEST(Html, RefusesElementsOfManyAttributes) {
+  std::string many = "<p";
+  for (std::size_t i = 0; i < kMaxHtmlAttributes; ++i) many += " a" + std::to_string(i) + "='b c d'";
+  EXPECT_TRUE(check_html(many + ">"));
+  EXPECT_FALSE(check_html(many + "/z>"));
+  std::string names = "<p";
+  for (std::size_t i = 0; i < kMaxHtmlAttributes + 1; ++i) names += "/=";
+  EXPECT_FALSE(check_html(names));
+}
+
+TEST(Html, IsLookedThroughOnceForEndsThatDoNotCome) {
+  std::string scripts;
+  for (int i = 0; i < 500; ++i) scripts += "<script>";
+  scripts.append(8 << 20, '/');
+  for (int i = 0; i < 500'000; ++i) scripts += "<script>";
+  EXPECT_FALSE(check_html(scripts));  // looking through the rest for each of them would take hours
+}
+
 TEST(Html, AllowsSloppyPages) {
   std::string sloppy;
   for (int i = 0; i < 20000; ++i)
