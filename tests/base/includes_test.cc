@@ -51,6 +51,13 @@ TEST(Includes, OfLibrariesStayInTheirRooms) {
                           "text/e.cc:1: <spdlog/spdlog.h>: spdlog is allowed in base"));
 }
 
+TEST(Includes, HaveNoRegularExpressions) {
+  const testing::TemporaryFolder folder;
+  folder.write("query/a.cc", "#include <regex>\n");
+  EXPECT_THAT(violations_in(folder), ElementsAre("query/a.cc:1: <regex>: std::regex takes exponential time, and a deep "
+                                                 "stack, on input that is made for it"));
+}
+
 TEST(Includes, NeedPragmaOnceInHeaders) {
   const testing::TemporaryFolder folder;
   folder.write("text/a.h", "// nothing\n");

@@ -54,6 +54,17 @@ const std::vector<Library>& libraries() {
   return table;
 }
 
+/// What no program has in it, and why.
+struct Banned {
+  std::string include, why;
+};
+
+const std::vector<Banned>& banned() {
+  static const std::vector<Banned> table = {
+      {"regex", "std::regex takes exponential time, and a deep stack, on input that is made for it"}};
+  return table;
+}
+
 constexpr const char* kCatcherOfXapian = "schema/xapian_try.h";
 
 struct Source {
@@ -118,6 +129,8 @@ class Check {
       look_at_room(source, index + 1, match[1]);
     } else {
       for (const Library& library : libraries()) look_at_library(source, index + 1, match[2], library);
+      for (const auto& [included, why] : banned())
+        if (match[2] == included) report(source, index + 1, "<" + included + ">: " + why);
     }
   }
 
