@@ -37,7 +37,8 @@ class Publisher {
   Result<Outcome> run() {
     for (const auto& [step, action] : kSteps) {
       TARSACH_CHECK(publication_.before_step(step));
-      TARSACH_CHECK((this->*action)());
+      if (auto done = (this->*action)(); !done)
+        return step > PublishStep::kSwitch ? published_but(done.error()) : tl::unexpected(done.error());
     }
     TARSACH_CHECK(publication_.before_step(PublishStep::kDone));
     return outcome_;
@@ -49,6 +50,12 @@ class Publisher {
     Result<void> (Publisher::*action)();
   };
   static const std::array<StepRow, 8> kSteps;
+
+  /// For whoever is told that something failed takes it that nothing was published.
+  [[nodiscard]] tl::unexpected<Error> published_but(const Error& error) const {
+    return fail(error.code, "generation " + std::to_string(outcome_.generation) + " is current, but " + error.message,
+                error.hint);
+  }
 
   Result<void> copy_vocabulary() { return schema::save_vocabulary(*publication_.vocabulary, publication_.folder); }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "indexer/document.h"
+#include "schema/open_database.h"
 #include "schema/shards.h"
 #include "schema/xapian_try.h"
 
@@ -17,6 +18,14 @@ namespace {
 
 // A part is work in progress: it is not worth a sync. The finished generation is synced by the publisher.
 constexpr int kPartFlags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
+
+/// What is written is this run's alone: that Xapian refuses it tells of the disk, not of data or of other writers.
+template <typename Action>
+Result<void> xapian_write(const char* doing, const Action& action) {
+  auto written = schema::xapian_try(doing, action);
+  if (!written) written.error().code = ErrorCode::kInternal;
+  return written;
+}
 
 /// Completes an article, tells its oddities, counts it.
 void complete(Item& item, Workbench& bench, Report& report, Tally& tally) {
@@ -62,9 +71,9 @@ enum class Last : std::uint8_t { kNo, kYes };
 Result<void> compact(std::span<const fs::path> sources, const fs::path& target, Last last) {
   // "Fuller" blocks save 2 % and split at the first change; FULL is right for what never changes.
   const unsigned level = last == Last::kYes ? Xapian::Compactor::FULL : Xapian::Compactor::STANDARD;
-  TARSACH_CHECK(schema::xapian_try("merging the parts of a shard", [&] {
+  TARSACH_CHECK(xapian_write("merging the parts of a shard", [&] {
     Xapian::Database all;
-    for (const fs::path& source : sources) all.add_database(Xapian::Database(source.string()));
+    for (const fs::path& source : sources) all.add_database(schema::open_database(source));
     all.compact(target.string(), level | Xapian::DBCOMPACT_NO_RENUMBER);
   }));
   std::error_code ignored;  // what stays behind goes with the building folder
@@ -88,7 +97,7 @@ Result<std::vector<fs::path>> merge_runs(const std::vector<fs::path>& parts, con
 }  // namespace
 
 Result<void> write_parts(Batch&& batch, std::span<const fs::path> parts, Workbench& bench, Report& report) {
-  return schema::xapian_try("writing a part of a shard", [&] {
+  return xapian_write("writing a part of a shard", [&] {
     Parts databases = open_parts(parts, kPartFlags);
     add_articles(databases, batch, bench, report);
     for (Xapian::WritableDatabase& database : databases) database.close();
@@ -96,7 +105,7 @@ Result<void> write_parts(Batch&& batch, std::span<const fs::path> parts, Workben
 }
 
 Result<void> remove_documents(std::span<const fs::path> parts, std::span<const std::uint32_t> docids) {
-  return schema::xapian_try("removing replaced articles", [&] {
+  return xapian_write("removing replaced articles", [&] {
     Parts databases = open_parts(parts, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
     for (const std::uint32_t docid : docids) {
       const schema::DocumentPlace place = schema::place_in_shards(docid, parts.size());
@@ -108,8 +117,8 @@ Result<void> remove_documents(std::span<const fs::path> parts, std::span<const s
 
 Result<void> merge_parts(std::vector<fs::path> parts, const fs::path& shard, std::size_t at_once) {
   if (parts.empty())
-    return schema::xapian_try("making an empty database",
-                              [&] { Xapian::WritableDatabase(shard.string(), kPartFlags).commit(); });
+    return xapian_write("making an empty database",
+                        [&] { Xapian::WritableDatabase(shard.string(), kPartFlags).commit(); });
   for (int round = 1; parts.size() > at_once; ++round) {
     TARSACH_TRY(parts, merge_runs(parts, shard.string() + "-round-" + std::to_string(round), at_once));
   }

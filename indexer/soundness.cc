@@ -28,6 +28,12 @@ tl::unexpected<Error> unsound(const fs::path& path, const std::string& what) {
   return fail(ErrorCode::kBadData, path.string() + ": " + what, "build the index again");
 }
 
+/// Of a file that could not be opened: that the system refuses it is no damage.
+tl::unexpected<Error> unsound(const fs::path& path, const Error& error) {
+  if (error.code == ErrorCode::kInternal) return tl::unexpected(error);
+  return unsound(path, error.message);
+}
+
 Result<void> check_count(const Xapian::Database& database, const fs::path& path, std::uint64_t documents) {
   if (database.get_doccount() == documents) return {};
   return unsound(
@@ -61,12 +67,13 @@ Result<void> check_trees(const fs::path& path) {
   std::ostringstream output;
   const std::size_t errors = Xapian::Database::check(path.string(), 0, &output);
   if (errors == 0) return {};
-  return unsound(path, std::to_string(errors) + " errors in its B-trees");
+  const std::string told = output.str();
+  return unsound(path, std::to_string(errors) + " errors in its B-trees: " + told.substr(0, told.find('\n')));
 }
 
 Result<void> check_words(const fs::path& path, std::uint64_t documents) {
   const auto words = schema::WordList::open(path);
-  if (!words) return unsound(path, words.error().message);
+  if (!words) return unsound(path, words.error());
   std::string_view before;
   for (schema::WordList::Number word = 0; word < words->size(); ++word) {
     const std::string_view form = words->form(word);
@@ -91,7 +98,7 @@ Result<void> check_spelling(const fs::path& path, const fs::path& words_path) {
 /// On each shelf the heaviest stand first; names have an id and nothing else has one.
 Result<void> check_suggestions(const fs::path& path) {
   const auto list = schema::SuggestionList::open(path);
-  if (!list) return unsound(path, list.error().message);
+  if (!list) return unsound(path, list.error());
   for (const schema::Shelf shelf : schema::kShelves) {
     const auto entries = list->on(shelf);
     for (auto entry = entries.begin; entry < entries.end; ++entry) {
@@ -110,8 +117,7 @@ Result<void> check_suggestions(const fs::path& path) {
 Result<void> check_dictionary(const fs::path& path) {
   std::error_code ignored;
   if (!fs::exists(path, ignored)) return {};
-  if (const auto dictionary = text::Dictionary::open(path); !dictionary)
-    return unsound(path, dictionary.error().message);
+  if (const auto dictionary = text::Dictionary::open(path); !dictionary) return unsound(path, dictionary.error());
   return {};
 }
 

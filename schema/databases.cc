@@ -1,5 +1,6 @@
 #include "schema/databases.h"
 
+#include "schema/open_database.h"
 #include "schema/shards.h"
 #include "schema/xapian_try.h"
 
@@ -8,7 +9,7 @@ namespace tarsach::schema {
 Databases open_databases(std::span<const std::filesystem::path> paths) {
   Databases databases;
   for (const std::filesystem::path& path : paths) {
-    databases.shards.emplace_back(path.string());
+    databases.shards.push_back(open_database(path));
     databases.whole.add_database(databases.shards.back());
   }
   return databases;

@@ -19,6 +19,7 @@ constexpr const char* kCurrent = "CURRENT";
 constexpr const char* kLock = "LOCK";
 constexpr const char* kGenerations = "generations";
 constexpr std::string_view kBuilding = "building-";
+constexpr std::string_view kUnfinishedCurrent = "CURRENT.tmp.";  // write_file_durably()
 constexpr std::size_t kLeastDigits = 6;
 constexpr std::size_t kMostDigits = 18;  // fits in 64 bits
 constexpr std::uint64_t kMaxCurrentBytes = 256;
@@ -45,6 +46,18 @@ tl::unexpected<Error> disk_error(const char* doing, const fs::path& path, const 
 bool looks_like_an_index(const fs::path& path) {
   std::error_code ignored;
   return fs::exists(path / kCurrent, ignored) || fs::is_directory(path / kGenerations, ignored);
+}
+
+/// Durably: an index that a crash takes away as a whole was never published.
+Result<void> make_folders(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return {};
+  if (path.has_relative_path()) {
+    TARSACH_CHECK(make_folders(path.parent_path()));
+  }
+  fs::create_directory(path, error);
+  if (error) return disk_error("making", path, error);
+  return sync_path(path.parent_path());
 }
 
 /// A folder that is missing, empty or an index: nothing else may be turned into one, for gc removes files in it.
@@ -90,9 +103,7 @@ Result<IndexDir> IndexDir::open(const fs::path& path) {
 
 Result<IndexDir> IndexDir::create(const fs::path& path) {
   TARSACH_CHECK(check_free(path));
-  std::error_code error;
-  fs::create_directories(path / kGenerations, error);
-  if (error) return disk_error("making", path / kGenerations, error);
+  TARSACH_CHECK(make_folders(fs::absolute(path / kGenerations).lexically_normal()));
   return IndexDir(path);
 }
 
@@ -150,21 +161,32 @@ Result<void> IndexDir::remove_leftovers() const {
   std::vector<fs::path> leftovers;
   std::error_code error;
   for (fs::directory_iterator entry(path_, error), end; !error && entry != end; entry.increment(error))
-    if (entry->path().filename().string().starts_with(kBuilding)) leftovers.push_back(entry->path());
+    if (const std::string name = entry->path().filename().string();
+        name.starts_with(kBuilding) || name.starts_with(kUnfinishedCurrent))
+      leftovers.push_back(entry->path());
   if (error) return disk_error("listing", path_, error);
   for (const fs::path& leftover : leftovers) {
     fs::remove_all(leftover, error);
     if (error) return disk_error("removing", leftover, error);
   }
+  // Markers of retire() that are not needed any more. What is not empty may be a copy that somebody is making.
+  TARSACH_TRY(std::vector<std::uint64_t> numbers, this->numbers());
+  if (!numbers.empty()) numbers.pop_back();
+  for (const std::uint64_t number : numbers) fs::remove(generation_path(number), error);
   return {};
 }
 
 Result<void> IndexDir::retire(std::uint64_t generation) const {
   const fs::path aside = path_ / (std::string(kBuilding) + "retired-" + generation_name(generation));
+  TARSACH_TRY(const std::uint64_t next, next_generation());
   std::error_code error;
-  fs::rename(generation_path(generation), aside, error);
-  if (!error) fs::remove_all(aside, error);
+  // An empty folder remembers the number: a reader that served it would take another one of that number for the same.
+  if (generation + 1 == next) fs::create_directory(generation_path(next), error);
+  if (!error) fs::rename(generation_path(generation), aside, error);
   if (error) return disk_error("removing", generation_path(generation), error);
+  TARSACH_CHECK(sync_path(path_ / kGenerations));  // else a crash might bring back the folder, without its files
+  fs::remove_all(aside, error);
+  if (error) return disk_error("removing", aside, error);
   return {};
 }
 
@@ -173,7 +195,13 @@ Result<void> IndexDir::set_current(std::uint64_t generation) const {
   if (!fs::is_regular_file(generation_path(generation) / kManifestName, error))
     return fail(ErrorCode::kNotFound, "no generation " + std::to_string(generation) + " in " + path_.string(),
                 "tarsach-indexer status --index " + shell_word(path_.string()) + " lists them");
-  return write_file_durably(path_ / kCurrent, std::string(kGenerations) + "/" + generation_name(generation) + "\n");
+  const std::string content = std::string(kGenerations) + "/" + generation_name(generation) + "\n";
+  const auto written = write_file_durably(path_ / kCurrent, content);
+  if (written || read_file(path_ / kCurrent, kMaxCurrentBytes).value_or("") != content) return written;
+  return fail(written.error().code,
+              "generation " + std::to_string(generation) +
+                  " is current, but a crash of the machine may undo it: " + written.error().message,
+              written.error().hint);
 }
 
 Result<FileLock> IndexDir::lock() const { return FileLock::acquire(path_ / kLock); }

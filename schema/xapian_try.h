@@ -5,6 +5,8 @@
 
 #include <xapian.h>
 
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -12,6 +14,13 @@
 #include "base/result.h"
 
 namespace tarsach::schema {
+
+/// Whether the system refused something (no room, no descriptors, a failing disk), which says nothing about the data;
+/// that a file is missing does.
+[[nodiscard]] inline bool is_refused_by_system(const Xapian::Error& error) {
+  const char* reason = error.get_error_string();
+  return reason != nullptr && std::strcmp(reason, std::strerror(ENOENT)) != 0;
+}
 
 /// Runs `action`; a Xapian::Error becomes kInternal (kBadData for a corrupt or foreign database, kLocked for a
 /// locked one, kTimeout for a passed deadline), "<doing>: <Xapian's message>".
@@ -32,7 +41,7 @@ template <typename Action>
   } catch (const Xapian::DatabaseLockError& error) {
     return failed(ErrorCode::kLocked, error);
   } catch (const Xapian::DatabaseError& error) {
-    return failed(ErrorCode::kBadData, error);
+    return failed(is_refused_by_system(error) ? ErrorCode::kInternal : ErrorCode::kBadData, error);
   } catch (const Xapian::Error& error) {
     return failed(ErrorCode::kInternal, error);
   }

@@ -140,6 +140,13 @@ TEST_F(IndexDirTest, ClearsWhatCrashedWritersLeft) {
   EXPECT_THAT(index().generations().value(), ElementsAre(1U));
 }
 
+TEST_F(IndexDirTest, ClearsACurrentThatWasNotFinished) {
+  index();
+  const fs::path unfinished = folder_.write("index/CURRENT.tmp.4711", "generations/0000");
+  ASSERT_TRUE(index().remove_leftovers());
+  EXPECT_FALSE(fs::exists(unfinished));
+}
+
 TEST_F(IndexDirTest, RetiresAGenerationWhole) {
   add_generation(1);
   add_generation(2);
@@ -147,6 +154,17 @@ TEST_F(IndexDirTest, RetiresAGenerationWhole) {
   EXPECT_FALSE(fs::exists(index().generation_path(1)));
   EXPECT_THAT(index().generations().value(), ElementsAre(2U));
   EXPECT_FALSE(index().retire(1));
+}
+
+TEST_F(IndexDirTest, RemembersTheNumberOfTheNewestGenerationWhenItGoes) {
+  add_generation(1);
+  add_generation(2);
+  ASSERT_TRUE(index().retire(2));
+  EXPECT_EQ(index().next_generation().value(), 4U);
+  EXPECT_THAT(index().generations().value(), ElementsAre(1U));
+  add_generation(4);
+  ASSERT_TRUE(index().remove_leftovers());
+  EXPECT_FALSE(fs::exists(index().generation_path(3)));
 }
 
 }  // namespace

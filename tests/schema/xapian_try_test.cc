@@ -29,6 +29,9 @@ TEST(XapianTry, KnowsLocksDeadlinesAndTheRest) {
   EXPECT_EQ(code(Xapian::DatabaseLockError("held")), ErrorCode::kLocked);
   EXPECT_EQ(code(Xapian::NetworkTimeoutError("late")), ErrorCode::kTimeout);
   EXPECT_EQ(code(Xapian::InvalidArgumentError("odd")), ErrorCode::kInternal);
+  EXPECT_EQ(code(Xapian::DatabaseOpeningError("no table", ENOENT)), ErrorCode::kBadData);
+  EXPECT_EQ(code(Xapian::DatabaseOpeningError("no descriptors", EMFILE)), ErrorCode::kInternal);
+  EXPECT_EQ(code(Xapian::DatabaseError("a full disk", ENOSPC)), ErrorCode::kInternal);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace tarsach::testing {
 class TemporaryFolder {
  public:
   TemporaryFolder();
+  explicit TemporaryFolder(const std::filesystem::path& parent);
   ~TemporaryFolder();
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
@@ -21,6 +22,9 @@ class TemporaryFolder {
  private:
   std::filesystem::path path_;
 };
+
+/// A file system in memory if there is one: for what syncs often and is not about disks.
+[[nodiscard]] std::filesystem::path fast_temporary_path();
 
 /// Files of the checkout ("corpus/sample"), and the folder beside the checkout that only developers have.
 [[nodiscard]] std::filesystem::path source_path(const std::string& name);
