@@ -102,7 +102,8 @@ Result<void> check_positionals(const Positionals& expected, const std::vector<st
   if (expected.name.empty() && !words.empty()) {
     return fail(ErrorCode::kUsage, "unexpected argument: " + words.front());
   }
-  if (words.size() < expected.least) {
+  const std::size_t by_option = expected.target == nullptr ? 0 : expected.target->size();
+  if (std::max(words.size(), by_option) < expected.least) {
     return fail(ErrorCode::kUsage, "missing " + expected.name + ": " + expected.help);
   }
   if (words.size() > expected.most) {
@@ -185,7 +186,8 @@ Result<Parsed> parse(const Program& program, int argc, const char* const* argv) 
   }
   TARSACH_CHECK(check_positionals(command.positionals, arguments.positionals));
   TARSACH_CHECK(check_required(command, given));
-  if (command.positionals.target != nullptr) *command.positionals.target = std::move(arguments.positionals);
+  if (command.positionals.target != nullptr && !arguments.positionals.empty())
+    *command.positionals.target = std::move(arguments.positionals);
   return parsed;
 }
 

@@ -41,7 +41,8 @@ struct Option {
   std::vector<std::string> choices = {};  // for strings; empty: any
 };
 
-/// The arguments that stand without a flag.
+/// The arguments that stand without a flag. An option with the same target gives them from the environment and the
+/// configuration file; those on the command line replace what it gives.
 struct Positionals {
   std::string name;  // "SOURCE"; empty: none are taken
   std::string help;

@@ -8,6 +8,7 @@
 #include "corpus/reader.h"
 #include "indexer/builder.h"
 #include "indexer/dictionary_copy.h"
+#include "indexer/gate.h"
 #include "indexer/interruption.h"
 #include "indexer/publisher.h"
 #include "schema/index_dir.h"
@@ -102,6 +103,7 @@ struct Run {
 };
 
 Result<Outcome> build_and_publish(const Run& run, const fs::path& folder, Interruption& interruption) {
+  TARSACH_TRY(const Gate gate, Gate::open({run.settings.queries, run.settings.judgments, run.settings.floors}));
   BuildPlan plan = plan_of(run.settings, folder, interruption);
   TARSACH_TRY(plan.dictionary, find_dictionary(folder, run.progress));
   TARSACH_TRY(const Built built, build_database(plan, run.vocabulary, run.report, run.progress));
@@ -113,6 +115,7 @@ Result<Outcome> build_and_publish(const Run& run, const fs::path& folder, Interr
   publication.built_by = program_version();
   publication.max_loss = run.settings.max_loss;
   publication.keep = static_cast<std::uint64_t>(run.settings.keep);
+  publication.judge = [&](std::uint64_t generation) { return gate.judge(run.index, generation); };
   publication.before_step = [&interruption](PublishStep step) -> Result<void> {
     if (step != PublishStep::kRename || interruption.pass_point_of_no_return()) return {};
     return fail(ErrorCode::kInternal, "interrupted; nothing was published");

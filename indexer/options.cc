@@ -71,6 +71,20 @@ Command build_command(Settings& settings) {
   };
 }
 
+/// What every command has that makes a generation: the sources for whoever gives no SOURCE, and the gate.
+Command with_sources_and_gate(Command command, Settings& settings) {
+  command.options.insert(
+      command.options.end(),
+      {{"source", "PATH", "a file or folder, as SOURCE; for the configuration file", &settings.sources},
+       {"judgments", "FILE", "query id<TAB>query<TAB>document id<TAB>grade lines, to measure with before publishing",
+        &settings.judgments},
+       {"queries", "FILE", "id<TAB>query lines: only these of the judgments", &settings.queries},
+       {"floor", "MEASURE=LEAST",
+        "publish nothing when ndcg@10, mrr or recall@10 of the judged queries is lower, as in mrr=0.80",
+        &settings.floors}});
+  return command;
+}
+
 Command status_command(Settings& settings) {
   return {.name = "status",
           .summary = "Tells which generations there are and what is in them",
@@ -152,9 +166,9 @@ Program program(Settings& settings) {
   return {.name = "tarsach-indexer",
           .summary = "Makes a searchable index of articles, and looks after it.",
           .version = program_version(),
-          .commands = {build_command(settings), status_command(settings), verify_command(settings),
-                       rollback_command(settings), gc_command(settings), publish_command(settings),
-                       accept_command(settings)},
+          .commands = {with_sources_and_gate(build_command(settings), settings), status_command(settings),
+                       verify_command(settings), rollback_command(settings), gc_command(settings),
+                       publish_command(settings), accept_command(settings)},
           .manual = manual()};
 }
 

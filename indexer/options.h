@@ -18,9 +18,11 @@ struct Settings {
   std::string vocabulary;  // a folder; empty: the installed one, if there is one
   std::vector<std::string> sources;
   bool strict = false;
-  std::int64_t max_errors = -1;  // -1: no limit
-  double max_loss = 20;          // per cent
-  std::int64_t threads = 0;      // 0: as many as the machine runs at once
+  std::int64_t max_errors = -1;    // -1: no limit
+  double max_loss = 20;            // per cent
+  std::string queries, judgments;  // of the gate
+  std::vector<std::string> floors;
+  std::int64_t threads = 0;  // 0: as many as the machine runs at once
   std::int64_t shards = 1;
   std::int64_t keep = 2;
   std::int64_t generation =

@@ -49,7 +49,7 @@ class Publisher {
     PublishStep step;
     Result<void> (Publisher::*action)();
   };
-  static const std::array<StepRow, 8> kSteps;
+  static const std::array<StepRow, 9> kSteps;
 
   /// For whoever is told that something failed takes it that nothing was published.
   [[nodiscard]] tl::unexpected<Error> published_but(const Error& error) const {
@@ -116,6 +116,13 @@ class Publisher {
     return sync_path(target.parent_path());
   }
 
+  /// What is refused does not stay: a timer would fill the disk with it.
+  Result<void> judge() {
+    auto judged = publication_.judge(outcome_.generation);
+    if (!judged) TARSACH_CHECK(index_.retire(outcome_.generation));
+    return judged;
+  }
+
   Result<void> switch_current() { return index_.set_current(outcome_.generation); }
 
   Result<void> retire() {
@@ -132,13 +139,14 @@ class Publisher {
   Outcome outcome_;
 };
 
-const std::array<Publisher::StepRow, 8> Publisher::kSteps = {{
+const std::array<Publisher::StepRow, 9> Publisher::kSteps = {{
     {PublishStep::kVocabulary, &Publisher::copy_vocabulary},
     {PublishStep::kVerify, &Publisher::verify},
     {PublishStep::kCompare, &Publisher::compare},
     {PublishStep::kSync, &Publisher::sync},
     {PublishStep::kManifest, &Publisher::write_manifest},
     {PublishStep::kRename, &Publisher::rename},
+    {PublishStep::kJudge, &Publisher::judge},
     {PublishStep::kSwitch, &Publisher::switch_current},
     {PublishStep::kRetire, &Publisher::retire},
 }};

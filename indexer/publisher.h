@@ -10,6 +10,7 @@
 //   sync         every file and folder is on the disk
 //   manifest     sizes and checksums; from now on the folder is a generation
 //   rename       to generations/N
+//   judge        it answers the operator's judged queries well enough; if not, it is removed
 //   switch       CURRENT names it
 //   retire       the oldest generations go
 #pragma once
@@ -36,13 +37,17 @@ enum class PublishStep : std::uint8_t {
   kSync,
   kManifest,
   kRename,
+  kJudge,
   kSwitch,
   kRetire,
   kDone  // nothing is left to do
 };
 
-inline constexpr std::array<std::string_view, 9> kPublishStepNames = {
-    "vocabulary", "verify", "compare", "sync", "manifest", "rename", "switch", "retire", "done"};
+inline constexpr std::array<std::string_view, 10> kPublishStepNames = {
+    "vocabulary", "verify", "compare", "sync", "manifest", "rename", "judge", "switch", "retire", "done"};
+
+/// Of a generation that is in its place but not current; an error keeps it from becoming so.
+using Judge = std::function<Result<void>(std::uint64_t generation)>;
 
 /// Called before each step; an error ends the publication there.
 using BeforeStep = std::function<Result<void>(PublishStep)>;
@@ -54,6 +59,7 @@ struct Publication {
   std::string built_by;
   double max_loss = 20;    // per cent of the current generation's documents that may vanish
   std::uint64_t keep = 2;  // older generations beside the current one
+  Judge judge = [](std::uint64_t) { return Result<void>(); };
   BeforeStep before_step = [](PublishStep) { return Result<void>(); };
 };
 

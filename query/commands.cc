@@ -68,6 +68,10 @@ void tell_unknown_values(const Request& request, const Engine& engine, const Con
   }
 }
 
+Result<std::unique_ptr<Engine>> open_engine(const Settings& settings) {
+  return Engine::open(settings.index, static_cast<std::uint64_t>(settings.generation));
+}
+
 Result<Outcome> search_batch(const Settings& settings, const Console& console) {
   if (!settings.arguments.empty())
     return fail(ErrorCode::kUsage, "both a query and --batch were given", "leave one of them out");
@@ -81,7 +85,7 @@ Result<Outcome> search_batch(const Settings& settings, const Console& console) {
   batch.format = format;
   TARSACH_TRY(const std::string text, read_input(settings.batch, console.in));
   TARSACH_TRY(batch.queries, parse_queries(text, batch.file));
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, open_engine(settings));
   return run_batch(*engine, batch, console);
 }
 
@@ -93,7 +97,7 @@ Result<Outcome> search(const Settings& settings, const Console& console) {
   TARSACH_CHECK(check_groups(settings, format));
   if (format != Format::kText && format != Format::kJson) request.facets.clear();
   if (format == Format::kTrec || format == Format::kIds) request.highlight = false;
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, open_engine(settings));
   TARSACH_TRY(const Response response, search_deep(*engine, request, deadline_in(settings.deadline)));
   print(format, Answer{request, response, {}, fields}, console);
   if (response.total == 0) tell_unknown_values(request, *engine, console);
@@ -102,7 +106,7 @@ Result<Outcome> search(const Settings& settings, const Console& console) {
 
 Result<Outcome> count(const Settings& settings, const Console& console) {
   TARSACH_TRY(const Request request, request_of(settings));
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, open_engine(settings));
   TARSACH_TRY(const std::uint64_t total, engine->count(request, deadline_in(settings.deadline)));
   console.out << total << '\n';
   if (total == 0) tell_unknown_values(request, *engine, console);
@@ -146,7 +150,7 @@ void print_facets(const std::vector<Facet>& facets, const Settings& settings, co
 Result<Outcome> facets(const Settings& settings, const Console& console) {
   TARSACH_TRY(const Request request, request_of(settings));
   TARSACH_TRY(const auto fields, chosen_facets(settings));
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, open_engine(settings));
   std::vector<Facet> counted;
   std::uint64_t values = 0;
   for (const schema::Field field : fields) {
@@ -159,7 +163,7 @@ Result<Outcome> facets(const Settings& settings, const Console& console) {
 }
 
 Result<Outcome> show(const Settings& settings, const Console& console) {
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, open_engine(settings));
   TARSACH_TRY(const Hit document, engine->document(settings.arguments.front()));
   if (settings.format == "json")
     console.out << to_json(document) << '\n';
@@ -170,7 +174,7 @@ Result<Outcome> show(const Settings& settings, const Console& console) {
 
 Result<Outcome> similar(const Settings& settings, const Console& console) {
   const SimilarRequest request{settings.arguments.front(), static_cast<std::size_t>(settings.limit)};
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, open_engine(settings));
   TARSACH_TRY(const Similar similar, engine->similar(request, deadline_in(settings.deadline)));
   if (settings.format == "json")
     console.out << to_json(request, similar) << '\n';
@@ -181,7 +185,7 @@ Result<Outcome> similar(const Settings& settings, const Console& console) {
 
 Result<Outcome> event(const Settings& settings, const Console& console) {
   const EventRequest request{settings.arguments.front(), static_cast<std::size_t>(settings.limit)};
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, open_engine(settings));
   TARSACH_TRY(const EventAnswer answer, engine->event(request, deadline_in(settings.deadline)));
   if (settings.format == "json")
     console.out << to_json(answer) << '\n';
@@ -193,7 +197,7 @@ Result<Outcome> event(const Settings& settings, const Console& console) {
 Result<Outcome> suggest(const Settings& settings, const Console& console) {
   TARSACH_TRY(const Request words, request_of(settings));
   const SuggestRequest request{words.query, words.limit};
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, open_engine(settings));
   TARSACH_TRY(const auto suggestions, engine->suggest(request, deadline_in(settings.deadline)));
   if (settings.format == "json") {
     console.out << to_json(request, suggestions) << '\n';
@@ -208,7 +212,7 @@ Result<Outcome> suggest(const Settings& settings, const Console& console) {
 
 Result<Outcome> explain(const Settings& settings, const Console& console) {
   TARSACH_TRY(const Request request, request_of(settings));
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, open_engine(settings));
   TARSACH_TRY(const Explanation explanation, engine->explain(request, deadline_in(settings.deadline)));
   if (settings.format == "json")
     console.out << to_json(explanation) << '\n';

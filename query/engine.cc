@@ -1,6 +1,8 @@
 #include "query/engine.h"
 
+#include <algorithm>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include "query/search.h"
@@ -59,6 +61,18 @@ Engine::~Engine() = default;
 Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& index) {
   auto engine = waiting_for(index);
   TARSACH_CHECK(engine->reload());
+  return engine;
+}
+
+Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& index, std::uint64_t generation) {
+  if (generation == 0) return open(index);
+  TARSACH_TRY(const schema::IndexDir folder, schema::IndexDir::open(index));
+  TARSACH_TRY(const auto generations, folder.generations());
+  if (std::find(generations.begin(), generations.end(), generation) == generations.end())
+    return fail(ErrorCode::kUnavailable, "there is no generation " + std::to_string(generation),
+                "tarsach-indexer status --index " + index.string() + " lists what there is");
+  auto engine = waiting_for(index);
+  TARSACH_TRY(engine->state_->snapshot, Snapshot::open(folder, generation));
   return engine;
 }
 

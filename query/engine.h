@@ -6,6 +6,7 @@
 //   TARSACH_TRY(Response response, engine->search(request, Deadline::after(500ms)));
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -28,6 +29,10 @@ class Engine {
  public:
   /// Opens the current generation. kUnavailable without an index, kBadData for one that does not fit this program.
   [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& index);
+  /// Opens that generation, be it current or not; 0: the current one. It may be retired meanwhile: then what is asked
+  /// later fails with kBadData or is answered in full, as the files that are open already go on to exist.
+  [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& index,
+                                                            std::uint64_t generation);
   /// For an index whose first generation may still have to come: whatever is asked before reload() has found one is
   /// kUnavailable.
   [[nodiscard]] static std::unique_ptr<Engine> waiting_for(const std::filesystem::path& index);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "query/batch.h"
@@ -70,21 +71,46 @@ std::vector<std::string> row_of(const std::string& id, const std::string& query,
   return {id, query, decimal(quality.ndcg), decimal(quality.reciprocal_rank), decimal(quality.recall)};
 }
 
+void print_table(const std::vector<JudgedQuery>& judged, const std::vector<Quality>& qualities,
+                 const Settings& settings, const Console& console) {
+  Table table{{{"id"}, {"query"}, {"nDCG@10", Align::kRight}, {"RR", Align::kRight}, {"recall@10", Align::kRight}}, {}};
+  for (std::size_t i = 0; i < judged.size(); ++i)
+    table.rows.push_back(row_of(judged[i].id, judged[i].query, qualities[i]));
+  table.rows.push_back(row_of("mean", "of " + std::to_string(judged.size()) + " queries", mean(qualities)));
+  console.out << (settings.format == "tsv" ? tab_separated(table) : aligned(table));
+}
+
+/// tarsach-indexer reads it at its gate (indexer/gate.cc).
+std::string json_of(const std::vector<JudgedQuery>& judged, const std::vector<Quality>& qualities) {
+  using Json = nlohmann::ordered_json;
+  Json queries = Json::array();
+  for (std::size_t i = 0; i < judged.size(); ++i)
+    queries.push_back({{"id", judged[i].id},
+                       {"query", judged[i].query},
+                       {"ndcg@10", qualities[i].ndcg},
+                       {"rr", qualities[i].reciprocal_rank},
+                       {"recall@10", qualities[i].recall}});
+  const Quality all = mean(qualities);
+  const Json json = {{"mean", {{"ndcg@10", all.ndcg}, {"mrr", all.reciprocal_rank}, {"recall@10", all.recall}}},
+                     {"queries", std::move(queries)}};
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
 Result<Outcome> evaluate(const Settings& settings, const Console& console) {
   TARSACH_TRY(const auto judged, read_judged_queries(settings, console));
-  TARSACH_TRY(const auto engine, Engine::open(settings.index));
+  TARSACH_TRY(const auto engine, Engine::open(settings.index, static_cast<std::uint64_t>(settings.generation)));
   tell_missing_documents(judged, *engine, console);
-  Table table{{{"id"}, {"query"}, {"nDCG@10", Align::kRight}, {"RR", Align::kRight}, {"recall@10", Align::kRight}}, {}};
   std::vector<Quality> qualities;
   for (const JudgedQuery& query : judged) {
     TARSACH_TRY(const Ranking ranking, rank(*engine, query, settings));
     qualities.push_back(measure(ranking, query.grades, static_cast<int>(settings.relevant_grade)));
-    table.rows.push_back(row_of(query.id, query.query, qualities.back()));
   }
-  table.rows.push_back(row_of("mean", "of " + std::to_string(judged.size()) + " queries", mean(qualities)));
-  console.out << (settings.format == "tsv" ? tab_separated(table) : aligned(table));
+  if (settings.format == "json")
+    console.out << json_of(judged, qualities) << '\n';
+  else
+    print_table(judged, qualities, settings, console);
   return Outcome::kFound;
 }
 

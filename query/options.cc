@@ -47,7 +47,15 @@ Options operator+(Options left, Options right) {
   return left;
 }
 
-Options index_option(Settings& to) { return {{"index", "DIR", "the index to ask", &to.index}}; }
+Options index_option(Settings& to) {
+  return {{"index", "DIR", "the index to ask", &to.index},
+          {"generation",
+           "N",
+           "one of its generations, as tarsach-indexer status tells them (0: the current one)",
+           &to.generation,
+           Need::kOptional,
+           {0, 1e15}}};
+}
 
 Options deadline_option(Settings& to) {
   return {{"deadline",
@@ -145,7 +153,7 @@ Options evaluate_options(Settings& to) {
            Need::kOptional,
            {1, 10}},
           {"match", "HOW", "as in search", &to.match, Need::kOptional, {}, choices(kMatches)},
-          {"format", "FORMAT", "text or tsv", &to.format, Need::kOptional, {}, {"text", "tsv"}}};
+          {"format", "FORMAT", "text, tsv or json", &to.format, Need::kOptional, {}, {"text", "tsv", "json"}}};
 }
 
 Options pager_options(Settings& to) {

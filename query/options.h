@@ -21,6 +21,7 @@ inline constexpr std::size_t kMaxLimit = 1'000;
 /// Values as they were given; a command looks at those that it has options for.
 struct Settings {
   std::string index = "index";
+  std::int64_t generation = 0;         // 0: the current one
   std::vector<std::string> arguments;  // the words of the query, the id, the text
   std::vector<std::string> events, years, topics, languages;
   std::vector<std::string> not_events, not_years, not_topics, not_languages;

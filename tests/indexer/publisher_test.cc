@@ -78,7 +78,8 @@ TEST_P(KilledAt, LeavesTheOldIndexOrTheNewOneAndTheNextRunWorks) {
 INSTANTIATE_TEST_SUITE_P(EveryStep, KilledAt,
                          ::testing::Values(PublishStep::kVocabulary, PublishStep::kVerify, PublishStep::kCompare,
                                            PublishStep::kSync, PublishStep::kManifest, PublishStep::kRename,
-                                           PublishStep::kSwitch, PublishStep::kRetire, PublishStep::kDone),
+                                           PublishStep::kJudge, PublishStep::kSwitch, PublishStep::kRetire,
+                                           PublishStep::kDone),
                          [](const auto& step) { return name_of(step.param); });
 
 TEST(Publisher, WritesAManifestOfEveryFile) {
