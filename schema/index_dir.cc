@@ -172,7 +172,9 @@ Result<void> IndexDir::remove_leftovers() const {
   // Markers of retire() that are not needed any more. What is not empty may be a copy that somebody is making.
   TARSACH_TRY(std::vector<std::uint64_t> numbers, this->numbers());
   if (!numbers.empty()) numbers.pop_back();
-  for (const std::uint64_t number : numbers) fs::remove(generation_path(number), error);
+  for (const std::uint64_t number : numbers)
+    if (fs::is_directory(fs::symlink_status(generation_path(number), error)))
+      fs::remove(generation_path(number), error);
   return {};
 }
 
