@@ -167,5 +167,13 @@ TEST_F(IndexDirTest, RemembersTheNumberOfTheNewestGenerationWhenItGoes) {
   EXPECT_FALSE(fs::exists(index().generation_path(3)));
 }
 
+TEST_F(IndexDirTest, LeavesAGenerationThatIsALinkInItsPlace) {
+  add_generation(2);
+  const fs::path link = index().generation_path(1);
+  fs::create_directory_symlink(folder_.path() / "another disk", link);
+  ASSERT_TRUE(index().remove_leftovers());
+  EXPECT_TRUE(fs::is_symlink(link));
+}
+
 }  // namespace
 }  // namespace tarsach::schema
