@@ -110,7 +110,7 @@ class Acceptor {
     if (checked) return {};
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
-    if (checked.error().code != ErrorCode::kBadData) return checked;
+    if (checked.error().code != ErrorCode::kBadData) return tl::unexpected(checked.error());
     std::string message = checked.error().message;  // of the folder that is gone
     const std::string from = folder_.string(), to = incoming_.string();
     if (message.starts_with(from)) message.replace(0, from.size(), to);

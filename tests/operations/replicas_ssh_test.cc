@@ -2,13 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <pwd.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/file.h"
@@ -144,9 +144,7 @@ TEST_F(ReplicasOverSsh, GetAGenerationAndOfTheNextOneWhatIsNew) {
       publish({"ssh://" + our_name() + "@127.0.0.1:" + std::to_string(server_->port()) + replica().string()});
   EXPECT_THAT(second.output, HasSubstr("generation 2 is current (it was 1): ")) << second.error;
   expect_sound(replica(), 2);
-  struct stat file = {};
-  ASSERT_EQ(::stat((replica() / "generations/000002/bulgarian.dictionary").c_str(), &file), 0);
-  EXPECT_EQ(file.st_nlink, 2U);  // not sent again
+  EXPECT_EQ(fs::hard_link_count(replica() / "generations/000002/bulgarian.dictionary"), 2U);  // not sent again
 }
 
 TEST_F(ReplicasOverSsh, NeverGoBackUnlessTold) {
@@ -212,14 +210,31 @@ TEST_F(ReplicasOverSsh, StayAsTheyAreWhenThePublisherDiesAndAreServedByTheNextOn
   EXPECT_TRUE(fs::is_empty(replica() / "incoming"));
 }
 
-TEST_F(ReplicasOverSsh, CanFetchAGenerationThemselves) {
-  const fs::path incoming = replica() / "incoming/000001";
-  fs::create_directories(incoming);
-  const auto fetched = run_program({"rsync", "-rc", "-e", "ssh -F " + server_->config(),
-                                    "127.0.0.1:" + index() + "/generations/000001/", incoming.string() + "/"});
-  ASSERT_EQ(fetched.status, 0) << fetched.error;
-  EXPECT_EQ(indexer("accept", {"--index", replica().string()}).output, "generation 1 is current\n");
-  expect_sound(replica(), 1);
+/// The lines of docs/operations.md that a replica's cron runs, with the addresses of this test.
+std::string script_of_the_handbook(const std::string& config, const std::string& index, const std::string& replica) {
+  const std::string text = read_file(source_path("docs/operations.md")).value();
+  const auto begin = text.find("current=$(ssh build");
+  std::string script = text.substr(begin, text.find("```", begin) - begin);
+  const std::string place = "/var/lib/tarsach/index", ssh = "ssh -F " + config + " ";
+  for (const auto& [from, to] :
+       {std::pair<std::string, std::string>{"ssh build cat " + place, ssh + "127.0.0.1 cat " + index},
+        {"\"build:" + place, "-e '" + ssh + "' \"127.0.0.1:" + index},
+        {place, replica}})
+    for (std::size_t at = 0; (at = script.find(from, at)) != std::string::npos; at += to.size())
+      script.replace(at, from.size(), to);
+  return script;
+}
+
+TEST_F(ReplicasOverSsh, CanFetchGenerationsThemselves) {
+  const std::string script = "PATH=" + program_path("").string() + ":$PATH; " +
+                             script_of_the_handbook(server_->config(), index(), replica().string());
+  const auto first = run_program({"/bin/sh", "-c", script});
+  EXPECT_EQ(first.output, "generation 1 is current\n") << first.error << script;
+  EXPECT_EQ(run_program({"/bin/sh", "-c", script}).output, "");
+  build(301);
+  EXPECT_EQ(run_program({"/bin/sh", "-c", script}).output, "generation 2 is current (it was 1)\n");
+  expect_sound(replica(), 2);
+  EXPECT_EQ(fs::hard_link_count(replica() / "generations/000002/bulgarian.dictionary"), 2U);
 }
 
 }  // namespace
