@@ -30,9 +30,9 @@ inline constexpr const char* kMeasures[] = {"ndcg@10", "mrr", "recall@10"};
 class Gate {
  public:
   struct Options {
-    std::string queries;  // a file; empty: the queries of the judgments
-    std::string judgments;
-    std::vector<std::string> floors;
+    std::string queries = {};  // a file; empty: the queries of the judgments
+    std::string judgments = {};
+    std::vector<std::string> floors = {};
   };
 
   /// Before hours of work: kUsage for options that make no sense together or name no file, kConfiguration without the
