@@ -12,6 +12,12 @@ constexpr std::size_t kMostShownName = 60;  // bytes of a member's name in a mes
 
 }  // namespace
 
+bool Delivery::knows(std::string_view bytes, std::string_view format, std::size_t line, const std::string& suffix) {
+  const std::optional<Next> next = sink_.known({bytes, format, file_.stem + suffix, line}, file_.path);
+  if (next == Next::kStop) stopped_ = true;
+  return next.has_value();
+}
+
 void Delivery::article(Article&& article, const std::string& suffix) {
   if (article.title.empty() && article.body.empty()) {
     return problem(article.line, "expected a title or a body, found neither");

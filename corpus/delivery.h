@@ -30,6 +30,9 @@ class Delivery {
   [[nodiscard]] bool stopped() const { return stopped_; }
   [[nodiscard]] const SourceFile& file() const { return file_; }
 
+  /// Whether an article need not be read: see ArticleSink::known(). `suffix` as with article().
+  [[nodiscard]] bool knows(std::string_view bytes, std::string_view format, std::size_t line,
+                           const std::string& suffix = {});
   /// `suffix` tells the articles of one file apart in their ids ("#7"); empty if the file has only this one.
   void article(Article&& article, const std::string& suffix);
   void problem(std::size_t line, std::string reason);

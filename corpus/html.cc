@@ -118,6 +118,7 @@ Result<Article> read_html_page(std::string_view bytes) {
 void read_html(Input& input, Delivery& delivery) {
   const auto bytes = input.read_all(kMaxHtmlBytes);
   if (!bytes) return delivery.problem(0, bytes.error().message);
+  if (delivery.knows(*bytes, "html", 1)) return;
   auto article = read_html_page(*bytes);
   if (!article) return delivery.problem(0, article.error().message);
   delivery.article(std::move(*article), "");

@@ -18,6 +18,7 @@ void deliver(std::string_view json, std::size_t line, const std::string& suffix,
     return delivery.problem(line, "too large: expected an article of at most " + size_text(kMaxArticleBytes) +
                                       ", found " + size_text(json.size()) + " of JSON");
   }
+  if (delivery.knows(json, "json", line, suffix)) return;
   std::string repaired;
   if (!text::utf8::is_valid(json)) {
     repaired = text::repair_utf8(json);

@@ -257,6 +257,7 @@ std::vector<Block> markdown_blocks(std::string_view body) {
 void read_markdown(Input& input, Delivery& delivery) {
   const auto bytes = input.read_all(kMaxArticleBytes + kMaxFrontMatterBytes);
   if (!bytes) return delivery.problem(0, bytes.error().message);
+  if (delivery.knows(*bytes, "markdown", 1)) return;
   const std::string text = text::decode_text(*bytes, "");
   const auto parts = split_markdown(text);
   if (!parts) return delivery.problem(1, parts.error().message);

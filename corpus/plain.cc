@@ -98,6 +98,7 @@ Article article_of(Page&& page) {
 void read_plain(Input& input, Delivery& delivery) {
   const auto bytes = input.read_all(kMaxArticleBytes);
   if (!bytes) return delivery.problem(0, bytes.error().message);
+  if (delivery.knows(*bytes, "plain", 1)) return;
   const std::string text = text::decode_text(*bytes, "");
   delivery.article(article_of(read_page(plain_blocks(text), "")), "");
 }

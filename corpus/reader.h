@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "corpus/article.h"
@@ -20,9 +22,23 @@ struct Problem {
 
 enum class Next : std::uint8_t { kGoOn, kStop };
 
+/// What one article is going to be read from. The same `bytes` in the same `format` always give the same article, but
+/// for its id, when they have none.
+struct RawArticle {
+  std::string_view bytes;
+  std::string_view format;  // "json", "html", "plain", "markdown"
+  std::string default_id;   // the article's, if it gives none itself
+  std::size_t line = 0;     // where it begins in its file, 1-based
+};
+
 class ArticleSink {
  public:
   virtual ~ArticleSink() = default;
+  /// Asked before an article is read. Anything but nothing: its sink knows it already, and it is passed over.
+  virtual std::optional<Next> known(const RawArticle& raw, const std::string& file) {
+    (void)raw, (void)file;
+    return std::nullopt;
+  }
   virtual Next article(Article&& article, const std::string& file) = 0;
   /// Something that was skipped.
   virtual Next problem(Problem&& problem) = 0;

@@ -1,6 +1,8 @@
 #include "indexer/build_command.h"
 
+#include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -11,6 +13,7 @@
 #include "indexer/gate.h"
 #include "indexer/interruption.h"
 #include "indexer/publisher.h"
+#include "indexer/update.h"
 #include "schema/index_dir.h"
 
 namespace tarsach::indexer {
@@ -102,15 +105,65 @@ struct Run {
   Report& report;
 };
 
-Result<Outcome> build_and_publish(const Run& run, const fs::path& folder, Interruption& interruption) {
+/// What there is to publish; or nothing, when all that is to be said has been said.
+using Made = Result<std::optional<Built>>;
+
+Made make_anew(const Run& run, const BuildPlan& plan) {
+  TARSACH_TRY(Built built, build_database(plan, run.vocabulary, run.report, run.progress));
+  return built;
+}
+
+/// Each article that would be written or removed, a line each on standard output; the numbers as a message.
+Result<void> print(const Comparison& comparison, const Before& before, const Run& run) {
+  for (const Fresh& fresh : comparison.fresh)
+    std::printf("%s\t%s\n", fresh.kind == Fresh::Kind::kNew ? "new" : "changed", fresh.id.c_str());
+  for (const std::string& id : comparison.gone) std::printf("gone\t%s\n", id.c_str());
+  const Changes& changes = comparison.changes;
+  run.progress.message(with_commas(changes.added) + " new, " + with_commas(changes.changed) + " changed, " +
+                       with_commas(changes.gone) + " gone, " + with_commas(changes.unchanged) +
+                       " unchanged; nothing was published (--dry-run)");
+  return check_loss(changes.gone, before.manifest.documents, run.settings.max_loss);
+}
+
+Made tell_changes(const Run& run, const BuildPlan& plan) {
+  TARSACH_CHECK(schema::save_vocabulary(run.vocabulary, plan.folder));
+  const auto before = read_before(run.index, {program_version(), plan.folder, plan.shards});
+  if (!before) {
+    run.progress.message("all would be built anew: " + before.error().message + "; nothing was published (--dry-run)");
+    return std::nullopt;
+  }
+  TARSACH_TRY(const Comparison comparison, compare_sources(plan, *before, run.report, run.progress));
+  TARSACH_CHECK(print(comparison, *before, run));
+  return std::nullopt;
+}
+
+Made make_of_changes(const Run& run, const BuildPlan& plan) {
+  if (run.settings.dry_run) return tell_changes(run, plan);
+  TARSACH_CHECK(schema::save_vocabulary(run.vocabulary, plan.folder));
+  const auto before = read_before(run.index, {program_version(), plan.folder, plan.shards});
+  if (!before) {
+    run.progress.message("all is built anew: " + before.error().message);
+    return make_anew(run, plan);
+  }
+  TARSACH_TRY(const Updated updated, update_database(plan, *before, run.vocabulary, run.report, run.progress));
+  if (!updated.built)
+    run.progress.message("nothing has changed; generation " + std::to_string(before->manifest.generation) + " stays");
+  return updated.built;
+}
+
+using Make = Made (*)(const Run&, const BuildPlan&);
+
+Result<std::optional<Outcome>> make_and_publish(const Run& run, Make make, const fs::path& folder,
+                                                Interruption& interruption) {
   TARSACH_TRY(const Gate gate, Gate::open({run.settings.queries, run.settings.judgments, run.settings.floors}));
   BuildPlan plan = plan_of(run.settings, folder, interruption);
   TARSACH_TRY(plan.dictionary, find_dictionary(folder, run.progress));
-  TARSACH_TRY(const Built built, build_database(plan, run.vocabulary, run.report, run.progress));
+  TARSACH_TRY(const std::optional<Built> built, make(run, plan));
+  if (!built) return std::nullopt;
   run.progress.stage("verifying and publishing");
   Publication publication;
   publication.folder = folder;
-  publication.built = built;
+  publication.built = *built;
   publication.vocabulary = &run.vocabulary;
   publication.built_by = program_version();
   publication.max_loss = run.settings.max_loss;
@@ -120,22 +173,24 @@ Result<Outcome> build_and_publish(const Run& run, const fs::path& folder, Interr
     if (step != PublishStep::kRename || interruption.pass_point_of_no_return()) return {};
     return fail(ErrorCode::kInternal, "interrupted; nothing was published");
   };
-  return publish(run.index, publication);
+  TARSACH_TRY(Outcome outcome, publish(run.index, publication));
+  return outcome;
 }
 
-Result<int> run_in(const BuildingFolder& folder, const Run& run) {
+Result<int> run_in(const BuildingFolder& folder, const Run& run, Make make) {
   Interruption interruption([&folder, &run] {
     run.progress.message("error: interrupted; nothing was published");
     folder.remove();
   });
-  const Result<Outcome> outcome = build_and_publish(run, folder.path(), interruption);
+  const auto outcome = make_and_publish(run, make, folder.path(), interruption);
   if (const std::string unshown = run.report.unshown(); !unshown.empty()) run.progress.message(unshown);
   if (!outcome && interruption.requested()) {
     run.progress.message(describe(outcome.error()));
     return 128 + interruption.signal();
   }
   if (!outcome) return tl::unexpected(outcome.error());
-  std::string summary = run.report.summary(*outcome);
+  if (!*outcome) return 0;
+  std::string summary = run.report.summary(**outcome);
   summary.pop_back();  // message() ends the line
   run.progress.message(summary);
   return 0;
@@ -171,9 +226,12 @@ Result<void> check_sources(const Settings& settings) {
   return {};
 }
 
-Result<int> run_build(const Settings& settings) {
+namespace {
+
+Result<int> run_with(const Settings& settings, Make make) {
   TARSACH_CHECK(check_sources(settings));
-  TARSACH_TRY(const schema::IndexDir index, schema::IndexDir::create(settings.index));
+  TARSACH_TRY(const schema::IndexDir index,
+              settings.dry_run ? schema::IndexDir::open(settings.index) : schema::IndexDir::create(settings.index));
   TARSACH_TRY(const FileLock lock, index.lock());
   TARSACH_CHECK(index.remove_leftovers());
   Progress progress(Progress::Style::kAuto, total_bytes(settings.sources));
@@ -181,7 +239,12 @@ Result<int> run_build(const Settings& settings) {
   TARSACH_TRY(const schema::Vocabulary vocabulary, find_vocabulary(settings.vocabulary, progress));
   TARSACH_TRY(fs::path path, index.make_building_folder());
   const BuildingFolder folder(std::move(path));
-  return run_in(folder, {settings, index, vocabulary, progress, report});
+  return run_in(folder, {settings, index, vocabulary, progress, report}, make);
 }
+
+}  // namespace
+
+Result<int> run_build(const Settings& settings) { return run_with(settings, make_anew); }
+Result<int> run_update(const Settings& settings) { return run_with(settings, make_of_changes); }
 
 }  // namespace tarsach::indexer

@@ -1,4 +1,4 @@
-// `tarsach-indexer build`: lock, read, index, publish, tell.
+// `tarsach-indexer build` and `update`: lock, read, index, publish, tell.
 #pragma once
 
 #include "base/result.h"
@@ -8,6 +8,8 @@ namespace tarsach::indexer {
 
 /// The exit status: 0, or 128 + the signal that ended it. Everything that it says goes to standard error.
 [[nodiscard]] Result<int> run_build(const Settings& settings);
+/// The same, with the work of what has changed only; nothing is published when nothing has.
+[[nodiscard]] Result<int> run_update(const Settings& settings);
 
 /// kUsage for sources that are missing, or in which the index itself would be read as articles.
 [[nodiscard]] Result<void> check_sources(const Settings& settings);

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "indexer/gathered.h"
 #include "indexer/report.h"
 #include "schema/vocabulary.h"
 #include "text/dictionary.h"
@@ -33,6 +34,7 @@ struct BuildPlan {
   std::uint64_t max_problems = std::numeric_limits<std::uint64_t>::max();  // bad articles; one more stops the run
   std::size_t batch_articles = 2500;           // of a batch, at most; batches of 1,000 make the index 2 % larger
   std::size_t batch_bytes = 24 * 1024 * 1024;  // of titles and bodies
+  Phrasing phrasing = Phrasing::kCount;
   std::function<bool()> stop_requested = [] { return false; };  // asked at every article
 };
 

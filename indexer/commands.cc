@@ -48,10 +48,10 @@ struct CommandRow {
   Result<int> (*run)(const Settings&);
 };
 
-constexpr std::array kCommands = {CommandRow{"build", run_build},   CommandRow{"status", run_status},
-                                  CommandRow{"verify", run_verify}, CommandRow{"rollback", run_rollback},
-                                  CommandRow{"gc", run_gc},         CommandRow{"publish", run_publish},
-                                  CommandRow{"accept", run_accept}};
+constexpr std::array kCommands = {CommandRow{"build", run_build},       CommandRow{"update", run_update},
+                                  CommandRow{"status", run_status},     CommandRow{"verify", run_verify},
+                                  CommandRow{"rollback", run_rollback}, CommandRow{"gc", run_gc},
+                                  CommandRow{"publish", run_publish},   CommandRow{"accept", run_accept}};
 
 Result<int> parse_and_run(int argc, const char* const* argv) {
   Settings settings;

@@ -7,10 +7,11 @@
 //
 //   gathered.end_batch();                                          // of articles that are always read together
 //
-//   write_query_files(std::move(gathered), {documents, &vocabulary, dictionary}, folder);     // merged
+//   const Counts counts = std::move(gathered).take();              // merged
+//   write_query_files(counts, {documents, &vocabulary, dictionary}, folder);
 //
-// An article that a later one of the same run replaces has been gathered by then, and stays so: the numbers tell how
-// usual a word is, not which documents have it. None is above the number of documents.
+// An article that a later one of the same run replaces has been gathered by then: subtract() takes its words and its
+// title back, not its phrases.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,7 @@
 
 #include "base/result.h"
 #include "corpus/article.h"
+#include "indexer/counts.h"
 #include "indexer/phrase_counts.h"
 #include "indexer/title_counts.h"
 #include "indexer/word_counts.h"
@@ -29,15 +31,27 @@
 
 namespace tarsach::indexer {
 
+/// Phrases are found by looking at many articles together: a full build does. An update keeps those that are known.
+enum class Phrasing : std::uint8_t { kCount, kLeave };
+
 struct Gathered {
+  Phrasing phrasing;
   WordCounts words;
   PhraseCounts phrases;
   TitleCounts titles;
 
+  explicit Gathered(Phrasing with = Phrasing::kCount) : phrasing(with) {}
+
   void title(const corpus::Article& article, std::span<const text::Word> title_words);
   void body(std::string_view text, std::span<const text::Word> body_words);
-  void end_batch() { phrases.end_batch(); }
+  void end_batch();
   void merge(Gathered&& other);
+  /// Takes back the words and titles of articles that are not there any more.
+  void subtract(const Gathered& other);
+
+  /// To go on counting where `counts` was written; its phrases stay there.
+  [[nodiscard]] static Gathered again(Counts&& counts);
+  [[nodiscard]] Counts take() &&;
 };
 
 /// What write_query_files() has written, for the summary of a run.
@@ -53,8 +67,8 @@ struct GatheredFrom {
   std::shared_ptr<const text::Dictionary> dictionary = nullptr;  // what the words were analysed with
 };
 
-/// Writes the files that are made of it (schema/index_dir.h) into `folder`.
-[[nodiscard]] Result<QueryFigures> write_query_files(Gathered&& gathered, const GatheredFrom& from,
+/// Writes the file `counts`, and those that are made of it (schema/index_dir.h) into `folder`.
+[[nodiscard]] Result<QueryFigures> write_query_files(const Counts& counts, const GatheredFrom& from,
                                                      const std::filesystem::path& folder);
 
 }  // namespace tarsach::indexer

@@ -1,13 +1,21 @@
 #include "indexer/intake.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tarsach::indexer {
 
 using corpus::Next;
 
-Intake::Intake(const BuildPlan& plan, BatchQueue& queue, Report& report, Progress& progress)
-    : plan_(plan), queue_(queue), report_(report), progress_(progress) {}
+Intake::Intake(const BuildPlan& plan, BatchQueue& queue, Report& report, Progress& progress, const ArticleList* before)
+    : plan_(plan),
+      queue_(queue),
+      report_(report),
+      progress_(progress),
+      before_(before),
+      key_(before != nullptr ? before->key : DigestKey::random()) {
+  if (before != nullptr) known_.emplace(*before);
+}
 
 Result<void> Intake::read(const std::string& source) {
   TARSACH_CHECK(corpus::read_source(source, *this));
@@ -19,9 +27,37 @@ void Intake::finish() {
   if (!batch_.items.empty()) hand_over();
 }
 
+/// What has been read into the index stays there, unread; of what a later article had replaced nothing is known.
+std::optional<Next> Intake::known(const corpus::RawArticle& raw, const std::string& file) {
+  raw_ = raw_digests(key_, raw);
+  default_id_ = raw.default_id;
+  if (!known_) return std::nullopt;
+  for (const Digest* digest : {&raw_.anywhere, &raw_.here}) {
+    const KnownArticle* article = known_->by_raw(*digest);
+    if (article == nullptr) continue;
+    ++articles_;
+    report_.indexed();
+    remember(article->id, {kNowhere, 0, file_number(file), raw.line, article->content, article->raw});
+    return stop_unless_all_is_well();
+  }
+  return std::nullopt;
+}
+
 Next Intake::article(corpus::Article&& article, const std::string& file) {
-  remember(article, file);
   ++articles_;
+  Place place{
+      kNowhere, 0, file_number(file), article.line, content_digest(key_, article), raw_.of(article.id, default_id_)};
+  const KnownArticle* before = known_ ? known_->by_id(article.id) : nullptr;
+  const bool is_fresh = before == nullptr || !(before->content == place.content);
+  if (is_fresh) {
+    place.batch = batch_.number;
+    place.docid = batch_.first_docid + static_cast<std::uint32_t>(batch_.items.size());
+  }
+  remember(article.id, place);
+  if (!is_fresh) {
+    report_.indexed();
+    return stop_unless_all_is_well();
+  }
   batch_.bytes += article.title.size() + article.body.size();
   batch_.items.push_back({std::move(article), file});
   if (batch_.items.size() >= plan_.batch_articles || batch_.bytes >= plan_.batch_bytes) hand_over();
@@ -38,23 +74,47 @@ void Intake::warning(corpus::Problem&& problem) { report_.warning(problem); }
 void Intake::progress(std::uint64_t bytes) { progress_.read(bytes_before_ + bytes, articles_); }
 
 Next Intake::stop_unless_all_is_well() const {
-  return report_.problems() > plan_.max_problems || plan_.stop_requested() ? Next::kStop : Next::kGoOn;
+  const bool stop = report_.problems() > plan_.max_problems || plan_.stop_requested() || failed_();
+  return stop ? Next::kStop : Next::kGoOn;
 }
 
-void Intake::remember(const corpus::Article& article, const std::string& file) {
-  const Place place{batch_.number, batch_.first_docid + static_cast<std::uint32_t>(batch_.items.size()),
-                    file_number(file), article.line};
-  const auto [known, is_new] = places_.try_emplace(article.id, place);
-  if (!is_new) replace(article.id, std::exchange(known->second, place), place);
-  last_id_ = article.id;
+void Intake::remember(const std::string& id, const Place& place) {
+  const auto [known, is_new] = places_.try_emplace(id, place);
+  if (!is_new) replace(id, std::exchange(known->second, place), place);
+  last_id_ = id;
 }
 
 void Intake::replace(const std::string& id, const Place& earlier, const Place& later) {
-  replaced_[earlier.batch].push_back(earlier.docid);
+  if (earlier.batch != kNowhere) replaced_[earlier.batch].push_back(earlier.docid);
   report_.replaced();
   report_.warning(
       {files_[later.file], later.line,
        "id '" + id + "' again: it replaces the article of " + place_text(files_[earlier.file], earlier.line)});
+}
+
+Comparison Intake::compare() const {
+  Comparison comparison;
+  for (const auto& [id, place] : places_) {
+    if (place.batch == kNowhere) continue;
+    const bool is_new = !known_ || known_->by_id(id) == nullptr;
+    comparison.fresh.push_back({id, is_new ? Fresh::Kind::kNew : Fresh::Kind::kChanged, place.batch, place.docid});
+    ++(is_new ? comparison.changes.added : comparison.changes.changed);
+  }
+  std::ranges::sort(comparison.fresh, {}, [](const Fresh& fresh) { return std::pair(fresh.batch, fresh.docid); });
+  if (before_ != nullptr)
+    for (const KnownArticle& article : before_->articles)
+      if (!places_.contains(article.id)) comparison.gone.push_back(article.id);
+  comparison.changes.gone = comparison.gone.size();
+  comparison.changes.unchanged = places_.size() - comparison.fresh.size();
+  return comparison;
+}
+
+ArticleList Intake::articles() const {
+  ArticleList list{key_, before_ != nullptr ? before_->changes : 0, {}};
+  list.articles.reserve(places_.size());
+  for (const auto& [id, place] : places_) list.articles.push_back({id, place.content, place.raw});
+  std::ranges::sort(list.articles, {}, &KnownArticle::id);
+  return list;
 }
 
 std::uint32_t Intake::file_number(const std::string& file) {

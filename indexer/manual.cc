@@ -10,6 +10,8 @@ Manual manual() {
           {"tarsach-indexer reads articles from saved web pages, plain text, Markdown, JSON and JSON Lines, works out "
            "title, date, language, events and topics where nobody gave them, and publishes a verified generation of "
            "the index. Searches go on meanwhile: the daemon picks the new generation up by itself.",
+           "update takes the same sources as build and gives the same index, analysing only what is new or has "
+           "changed.",
            "A generation never changes once it is published. Older ones are kept a few deep, so that going back is one "
            "command. A run that is interrupted leaves the index as it was."},
       .environment = {{"TARSACH_DATA", "The folder of the tables that are installed with the program."},
@@ -31,6 +33,8 @@ Manual manual() {
                         {"130, 143", "Stopped by Ctrl-C, by SIGTERM; nothing was published."}},
       .examples = {{"tarsach-indexer build --index index --vocabulary vocabulary articles",
                     "Index every article of a folder, with events and topics of your own"},
+                   {"tarsach-indexer update --index index --vocabulary vocabulary articles",
+                    "Bring it up to date, with the work of what has changed only"},
                    {"tarsach-indexer status --index index", "See which generations there are, and what is in them"},
                    {"tarsach-indexer verify --index index", "Check all of the current generation"},
                    {"tarsach-indexer gc --index index --keep 0", "Remove the older generations"},

@@ -34,41 +34,57 @@ Option shards_option(Settings& settings) {
           {1, static_cast<double>(schema::kMaxShards)}};
 }
 
+/// What `build` and `update` have in common.
+std::vector<Option> indexing_options(Settings& settings) {
+  return {index_option(settings),
+          {"vocabulary", "DIR",
+           "folder with events.json and topics.json (default: the first of /etc/tarsach/vocabulary and "
+           "../share/tarsach/vocabulary beside the program that exists)",
+           &settings.vocabulary},
+          {"strict", "", "stop at the first bad article; nothing is published then", &settings.strict},
+          {"max-errors",
+           "N",
+           "stop after more than N bad articles (-1: no limit)",
+           &settings.max_errors,
+           Need::kOptional,
+           {-1, 1e15}},
+          {"max-loss",
+           "PERCENT",
+           "publish nothing when more of the current documents would vanish (100: publish whatever comes)",
+           &settings.max_loss,
+           Need::kOptional,
+           {0, 100}},
+          {"threads",
+           "N",
+           "threads that index (0: one for each processor)",
+           &settings.threads,
+           Need::kOptional,
+           {0, kMaxThreads}},
+          shards_option(settings),
+          keep_option(settings)};
+}
+
+Positionals sources(Settings& settings) {
+  return {"SOURCE",
+          "files (.jsonl .ndjson .json .html .txt .md, each also .gz), folders, or - for JSON Lines on standard input",
+          &settings.sources, 1};
+}
+
 Command build_command(Settings& settings) {
-  return {
-      .name = "build",
-      .summary = "Makes a new generation of all articles in the sources and publishes it",
-      .options = {index_option(settings),
-                  {"vocabulary", "DIR",
-                   "folder with events.json and topics.json (default: the first of /etc/tarsach/vocabulary and "
-                   "../share/tarsach/vocabulary beside the program that exists)",
-                   &settings.vocabulary},
-                  {"strict", "", "stop at the first bad article; nothing is published then", &settings.strict},
-                  {"max-errors",
-                   "N",
-                   "stop after more than N bad articles (-1: no limit)",
-                   &settings.max_errors,
-                   Need::kOptional,
-                   {-1, 1e15}},
-                  {"max-loss",
-                   "PERCENT",
-                   "publish nothing when more of the current documents would vanish (100: publish whatever comes)",
-                   &settings.max_loss,
-                   Need::kOptional,
-                   {0, 100}},
-                  {"threads",
-                   "N",
-                   "threads that index (0: one for each processor)",
-                   &settings.threads,
-                   Need::kOptional,
-                   {0, kMaxThreads}},
-                  shards_option(settings),
-                  keep_option(settings)},
-      .positionals = {"SOURCE",
-                      "files (.jsonl .ndjson .json .html .txt .md, each also .gz), folders, or - for JSON Lines on "
-                      "standard input",
-                      &settings.sources, 1},
-  };
+  return {.name = "build",
+          .summary = "Makes a new generation of all articles in the sources and publishes it",
+          .options = indexing_options(settings),
+          .positionals = sources(settings)};
+}
+
+Command update_command(Settings& settings) {
+  Command command = {.name = "update",
+                     .summary = "The same as build of the same sources, with the work of what has changed only",
+                     .options = indexing_options(settings),
+                     .positionals = sources(settings)};
+  command.options.push_back(
+      {"dry-run", "", "print each article that is new, changed or gone, and change nothing", &settings.dry_run});
+  return command;
 }
 
 /// What every command has that makes a generation: the sources for whoever gives no SOURCE, and the gate.
@@ -166,7 +182,8 @@ Program program(Settings& settings) {
   return {.name = "tarsach-indexer",
           .summary = "Makes a searchable index of articles, and looks after it.",
           .version = program_version(),
-          .commands = {with_sources_and_gate(build_command(settings), settings), status_command(settings),
+          .commands = {with_sources_and_gate(build_command(settings), settings),
+                       with_sources_and_gate(update_command(settings), settings), status_command(settings),
                        verify_command(settings), rollback_command(settings), gc_command(settings),
                        publish_command(settings), accept_command(settings)},
           .manual = manual()};

@@ -17,6 +17,7 @@ struct Settings {
   std::string index;
   std::string vocabulary;  // a folder; empty: the installed one, if there is one
   std::vector<std::string> sources;
+  bool dry_run = false;
   bool strict = false;
   std::int64_t max_errors = -1;    // -1: no limit
   double max_loss = 20;            // per cent

@@ -79,15 +79,7 @@ class Publisher {
     const auto lost =
         count_lost(schema::database_paths(index_.generation_path(*current), manifest->shards.size()), new_databases());
     if (!lost) return {};
-    return check_loss(*lost, manifest->documents);
-  }
-
-  [[nodiscard]] Result<void> check_loss(std::uint64_t lost, std::uint64_t before) const {
-    if (static_cast<double>(lost) * 100 <= static_cast<double>(before) * publication_.max_loss) return {};
-    return fail(ErrorCode::kBadData,
-                with_commas(lost) + " of " + with_commas(before) +
-                    " documents of the current generation would vanish; nothing was published",
-                "check that all sources were given; if it is meant, give --max-loss 100");
+    return check_loss(*lost, manifest->documents, publication_.max_loss);
   }
 
   Result<void> sync() { return sync_tree(publication_.folder); }
@@ -99,7 +91,7 @@ class Publisher {
     manifest.generation = outcome_.generation;
     manifest.built_at = utc_now();
     manifest.built_by = publication_.built_by;
-    manifest.documents = publication_.built.documents;
+    manifest.documents = outcome_.documents = publication_.built.documents;
     TARSACH_TRY(manifest.shards, schema::xapian_try("opening the databases", [this] {
                   return schema::describe_shards(schema::open_databases(new_databases()));
                 }));
@@ -164,6 +156,14 @@ Result<void> sync_tree(const fs::path& folder) {
   }
   if (error) return fail(ErrorCode::kInternal, "listing " + folder.string() + ": " + error.message());
   return sync_path(folder);
+}
+
+Result<void> check_loss(std::uint64_t lost, std::uint64_t before, double max_loss) {
+  if (max_loss >= 100 || static_cast<double>(lost) * 100 <= static_cast<double>(before) * max_loss) return {};
+  return fail(ErrorCode::kBadData,
+              with_commas(lost) + " of " + with_commas(before) +
+                  " documents of the current generation would vanish; nothing was published",
+              "check that all sources were given; if it is meant, give --max-loss 100");
 }
 
 Result<std::vector<std::uint64_t>> retire_generations(const schema::IndexDir& index, std::uint64_t keep) {

@@ -69,6 +69,9 @@ struct Publication {
 /// Makes a folder and all that is in it durable.
 [[nodiscard]] Result<void> sync_tree(const std::filesystem::path& folder);
 
+/// kBadData when more than `max_loss` per cent of so many documents would vanish.
+[[nodiscard]] Result<void> check_loss(std::uint64_t lost, std::uint64_t before, double max_loss);
+
 /// Removes all but the current generation and the `keep` newest others; returns what is gone. The caller holds the
 /// lock.
 [[nodiscard]] Result<std::vector<std::uint64_t>> retire_generations(const schema::IndexDir& index, std::uint64_t keep);

@@ -57,6 +57,17 @@ std::string years(const Tally& tally) {
   return std::to_string(tally.first_year) + "–" + std::to_string(tally.last_year);
 }
 
+std::string describe(const Tally& tally) {
+  return line("years", years(tally)) + line("titles", describe(tally.title)) + line("dates", describe(tally.date)) +
+         line("languages", describe(tally.language)) + line("events", describe(tally.events)) +
+         line("topics", describe(tally.topics));
+}
+
+std::string describe(const Changes& changes) {
+  return line("new", with_commas(changes.added)) + line("changed", with_commas(changes.changed)) +
+         line("gone", with_commas(changes.gone)) + line("unchanged", with_commas(changes.unchanged));
+}
+
 std::string rounded(double seconds) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.1f s", seconds);
@@ -98,6 +109,11 @@ void Report::add(const QueryFigures& figures) {
   query_files_.forgotten += figures.forgotten;
 }
 
+void Report::add(const Changes& changes) {
+  const std::lock_guard lock(mutex_);
+  changes_ = changes;
+}
+
 void Report::replaced() {
   const std::lock_guard lock(mutex_);
   ++replaced_;
@@ -115,19 +131,13 @@ std::uint64_t Report::indexed() const {
 
 std::string Report::summary(const Outcome& outcome) const {
   const std::lock_guard lock(mutex_);
-  const double seconds = progress_.seconds();
-  const std::uint64_t documents = tally_.indexed - replaced_;
-  std::string text = "generation " + std::to_string(outcome.generation) + " is published: " + with_commas(documents) +
-                     " documents, " + readable_bytes(outcome.bytes) + ", " + rounded(seconds) + "\n";
-  text += line("read", with_commas(tally_.indexed + problems_) + " articles");
+  std::string text = "generation " + std::to_string(outcome.generation) +
+                     " is published: " + with_commas(outcome.documents) + " documents, " +
+                     readable_bytes(outcome.bytes) + ", " + rounded(progress_.seconds()) + "\n";
+  text += line("read", with_commas(outcome.documents + replaced_ + problems_) + " articles");
   if (problems_ > 0) text += line("skipped", with_commas(problems_) + ": " + join(problem_kinds_));
   if (replaced_ > 0) text += line("replaced", with_commas(replaced_) + " by a later article with the same id");
-  text += line("years", years(tally_));
-  text += line("titles", describe(tally_.title));
-  text += line("dates", describe(tally_.date));
-  text += line("languages", describe(tally_.language));
-  text += line("events", describe(tally_.events));
-  text += line("topics", describe(tally_.topics));
+  text += changes_ ? describe(*changes_) : describe(tally_);
   text += line("words", describe(query_files_));
   for (const std::uint64_t generation : outcome.retired)
     text += line("removed", "generation " + std::to_string(generation));

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,16 @@ namespace tarsach::indexer {
 /// What the publisher has made of the run.
 struct Outcome {
   std::uint64_t generation = 0;
+  std::uint64_t documents = 0;
   std::uint64_t bytes = 0;             // on disk
   std::vector<std::uint64_t> retired;  // older generations that were removed
+};
+
+/// What an update has found, by articles.
+struct Changes {
+  std::uint64_t added = 0, changed = 0, gone = 0, unchanged = 0;
+
+  [[nodiscard]] std::uint64_t total() const { return added + changed + gone; }
 };
 
 class Report {
@@ -36,6 +45,7 @@ class Report {
   void warning(const corpus::Problem& problem);
   void add(const Tally& tally);
   void add(const QueryFigures& figures);
+  void add(const Changes& changes);        // of an update; the summary tells them instead of the facts of all articles
   void indexed() { progress_.indexed(); }  // one more article, for the progress bar
   void replaced();                         // by a later article with the same id
 
@@ -52,6 +62,7 @@ class Report {
   mutable std::mutex mutex_;
   Tally tally_;
   QueryFigures query_files_;
+  std::optional<Changes> changes_;
   std::uint64_t problems_ = 0, warnings_ = 0, warnings_shown_ = 0, replaced_ = 0;
   std::map<std::string, std::uint64_t> problem_kinds_;
   std::map<std::string, std::uint64_t> warning_kinds_;

@@ -96,6 +96,16 @@ Result<std::vector<fs::path>> merge_runs(const std::vector<fs::path>& parts, con
 
 }  // namespace
 
+fs::path part_path(const fs::path& folder, std::uint32_t batch, std::size_t shard) {
+  return folder / ("part-" + std::to_string(batch) + "-" + std::to_string(shard));
+}
+
+std::vector<fs::path> parts_of(const fs::path& folder, std::uint32_t batch, std::size_t shards) {
+  std::vector<fs::path> parts;
+  for (std::size_t shard = 0; shard < shards; ++shard) parts.push_back(part_path(folder, batch, shard));
+  return parts;
+}
+
 Result<void> write_parts(Batch&& batch, std::span<const fs::path> parts, Workbench& bench, Report& report) {
   return xapian_write("writing a part of a shard", [&] {
     Parts databases = open_parts(parts, kPartFlags);

@@ -23,13 +23,21 @@ struct Workbench {
   text::Analyzer analyzer;
   Gathered gathered;
 
-  Workbench(const schema::Vocabulary& vocabulary, const std::shared_ptr<const text::Dictionary>& dictionary)
-      : classifier(vocabulary, dictionary), analyzer(dictionary) {}
+  Workbench(const schema::Vocabulary& vocabulary, const std::shared_ptr<const text::Dictionary>& dictionary,
+            Phrasing phrasing)
+      : classifier(vocabulary, dictionary), analyzer(dictionary), gathered{phrasing} {}
 };
 
 /// Postings wait in memory until so much text has come in; they take about ten times its size. The trees that Xapian
 /// keeps them in outgrow the processor's caches early: 12 MiB cost half as much time again as 2 MiB.
 inline constexpr std::size_t kFlushTextBytes = 2 * 1024 * 1024;
+
+/// Where the part of a shard that a batch makes is written while an index is built in `folder`.
+[[nodiscard]] std::filesystem::path part_path(const std::filesystem::path& folder, std::uint32_t batch,
+                                              std::size_t shard);
+/// What a batch becomes: a part of each shard.
+[[nodiscard]] std::vector<std::filesystem::path> parts_of(const std::filesystem::path& folder, std::uint32_t batch,
+                                                          std::size_t shards);
 
 /// A part holds six files open, and a process may have 1,024: so many may be open at once, in all threads together.
 inline constexpr std::size_t kMaxOpenParts = 128;

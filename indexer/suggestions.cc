@@ -54,16 +54,21 @@ class Writing {
   std::unordered_set<std::string> names_;  // a label may be the same in both languages
 };
 
-void add_names(Writing& writing, const schema::Vocabulary& vocabulary, const TitleCounts& counts) {
+std::uint32_t articles_of(const TitleCounts::Counts& counts, const std::string& id) {
+  const auto found = counts.find(id);
+  return found == counts.end() ? 0 : found->second;
+}
+
+void add_names(Writing& writing, const schema::Vocabulary& vocabulary, const Counts& counts) {
   for (const schema::Event& event : vocabulary.events) {
-    const std::uint32_t articles = counts.articles_of_event(event.id);
+    const std::uint32_t articles = articles_of(counts.events, event.id);
     for (const std::string* name : {&event.label.bg, &event.label.en})
       writing.add_name(SuggestionKind::kEvent, *name, articles, event.id);
     for (const std::string& name : event.names) writing.add_name(SuggestionKind::kEvent, name, articles, event.id);
   }
   for (const schema::Topic& topic : vocabulary.topics)
     for (const std::string* name : {&topic.label.bg, &topic.label.en})
-      writing.add_name(SuggestionKind::kTopic, *name, counts.articles_of_topic(topic.id), topic.id);
+      writing.add_name(SuggestionKind::kTopic, *name, articles_of(counts.topics, topic.id), topic.id);
 }
 
 /// „варна“ → „Варна“; other letters than those of the Bulgarian and the English alphabet stay.
@@ -124,13 +129,14 @@ void add_words(Writing& writing, std::span<const schema::IndexWord> words, text:
 
 }  // namespace
 
-std::string make_suggestions(TitleCounts&& titles, PhraseCounts&& phrases, std::span<const schema::IndexWord> words,
+std::string make_suggestions(const Counts& counts, std::span<const schema::IndexWord> words,
                              const schema::Vocabulary& vocabulary, text::Analyzer& analyzer) {
   Writing writing(analyzer);
-  add_names(writing, vocabulary, titles);
-  for (Title& title : titles.take()) writing.add(SuggestionKind::kTitle, std::move(title.text), title.weight);
+  add_names(writing, vocabulary, counts);
+  for (Title& title : titles_of(counts.titles))
+    writing.add(SuggestionKind::kTitle, std::move(title.text), title.weight);
   const Capitals capitals = capitals_of(words);
-  for (const Phrase& phrase : phrases.take(kMostPhrases))
+  for (const Phrase& phrase : counts.phrases)
     writing.add(SuggestionKind::kPhrase, without_capitals(phrase.text, capitals, analyzer), phrase.documents);
   add_words(writing, words, analyzer);
   return writing.encode();

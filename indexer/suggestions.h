@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/phrase_counts.h"
-#include "indexer/title_counts.h"
+#include "indexer/counts.h"
 #include "schema/vocabulary.h"
 #include "schema/word_list.h"
 #include "text/analyzer.h"
@@ -19,9 +18,8 @@ namespace tarsach::indexer {
 inline constexpr std::size_t kMostPhrases = 10'000;
 inline constexpr std::size_t kMostSuggestedWords = 10'000;
 
-/// Nothing is left in `titles` and `phrases`. The content of the file.
-[[nodiscard]] std::string make_suggestions(TitleCounts&& titles, PhraseCounts&& phrases,
-                                           std::span<const schema::IndexWord> words,
+/// The content of the file. `words` are those of `counts`, as queries see them.
+[[nodiscard]] std::string make_suggestions(const Counts& counts, std::span<const schema::IndexWord> words,
                                            const schema::Vocabulary& vocabulary, text::Analyzer& analyzer);
 
 }  // namespace tarsach::indexer

@@ -88,18 +88,45 @@ void WordCounts::merge(WordCounts&& other) {
   other = WordCounts(other.most_forms_);
 }
 
-std::vector<schema::IndexWord> WordCounts::take(std::uint64_t documents) {
-  std::vector<schema::IndexWord> words;
+void WordCounts::add(CountedWord&& word) {
+  Count& count = counts_[std::move(word.form)];
+  count.documents += word.documents;
+  count.capital += word.capital;
+  count.lower += word.lower;
+}
+
+void WordCounts::subtract(const WordCounts& other) {
+  for (const auto& [form, theirs] : other.counts_) {
+    const auto known = counts_.find(form);
+    if (known == counts_.end()) continue;  // it was forgotten
+    Count& ours = known->second;
+    ours.documents -= std::min(ours.documents, theirs.documents);
+    ours.capital -= std::min(ours.capital, theirs.capital);
+    ours.lower -= std::min(ours.lower, theirs.lower);
+    if (ours.documents == 0) counts_.erase(known);
+  }
+}
+
+std::vector<CountedWord> WordCounts::take() {
+  std::vector<CountedWord> words;
   words.reserve(counts_.size());
   while (!counts_.empty()) {
     auto node = counts_.extract(counts_.begin());
     const Count& count = node.mapped();
-    schema::IndexWord& word = words.emplace_back();
-    word.form = std::move(node.key());
-    word.documents = static_cast<std::uint32_t>(std::min<std::uint64_t>(count.documents, documents));
-    if (count.capital > count.lower) word.flags |= schema::kUsuallyCapital;
+    words.push_back({std::move(node.key()), count.documents, count.capital, count.lower});
   }
-  std::ranges::sort(words, {}, &schema::IndexWord::form);
+  std::ranges::sort(words, {}, &CountedWord::form);
+  return words;
+}
+
+std::vector<schema::IndexWord> index_words(std::span<const CountedWord> counted, std::uint64_t documents) {
+  std::vector<schema::IndexWord> words;
+  words.reserve(counted.size());
+  for (const CountedWord& word : counted) {
+    const auto articles = static_cast<std::uint32_t>(std::min<std::uint64_t>(word.documents, documents));
+    const bool is_name = word.capital > word.lower;
+    words.push_back({word.form, articles, is_name ? std::uint8_t{schema::kUsuallyCapital} : std::uint8_t{0}});
+  }
   return words;
 }
 

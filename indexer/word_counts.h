@@ -24,6 +24,18 @@
 
 namespace tarsach::indexer {
 
+struct CountedWord {
+  std::string form;
+  std::uint32_t documents = 0;
+  std::uint32_t capital = 0;  // within sentences
+  std::uint32_t lower = 0;
+
+  bool operator==(const CountedWord&) const = default;
+};
+
+/// What queries need of them. None has more than `documents`.
+[[nodiscard]] std::vector<schema::IndexWord> index_words(std::span<const CountedWord> words, std::uint64_t documents);
+
 class WordCounts {
  public:
   /// About 120 bytes each. When there are more, the rarest are forgotten: an index of so many words has misprints in
@@ -42,9 +54,14 @@ class WordCounts {
 
   /// Adds what another thread has counted. No article may follow.
   void merge(WordCounts&& other);
+  /// What was counted before.
+  void add(CountedWord&& word);
+  void add_forgotten(std::uint64_t times) { forgotten_ += times; }
+  /// Takes back what was counted of articles that are not there any more.
+  void subtract(const WordCounts& other);
 
-  /// All words, sorted by their bytes; none has more than `documents`. Nothing is left here.
-  [[nodiscard]] std::vector<schema::IndexWord> take(std::uint64_t documents);
+  /// All words, sorted by their bytes. Nothing is left here.
+  [[nodiscard]] std::vector<CountedWord> take();
   /// How often a form was forgotten for want of memory; one that comes again and again counts each time.
   [[nodiscard]] std::uint64_t forgotten() const { return forgotten_; }
 

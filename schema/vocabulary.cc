@@ -17,8 +17,6 @@ constexpr std::size_t kMaxIdBytes = 100;
 constexpr std::size_t kMaxTextBytes = 1000;   // of a label or a name
 constexpr std::size_t kMaxTexts = 1000;       // names of an event, words of a topic
 constexpr std::size_t kMaxEntries = 100'000;  // of a file
-constexpr const char* kEventsFile = "events.json";
-constexpr const char* kTopicsFile = "topics.json";
 
 /// One object of a list, read member by member; every error tells where.
 class Entry {

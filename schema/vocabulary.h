@@ -49,6 +49,10 @@ struct VocabularyText {
   std::string topics = {};
 };
 
+// Names of its files.
+inline constexpr const char* kEventsFile = "events.json";
+inline constexpr const char* kTopicsFile = "topics.json";
+
 /// What load_vocabulary() does with the text of the files.
 [[nodiscard]] Result<Vocabulary> parse_vocabulary(const VocabularyText& text);
 

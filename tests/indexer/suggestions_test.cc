@@ -107,8 +107,8 @@ TEST(TitleCounts, KnowEachTitleOnceAndTheHeaviestFirst) {
   add(more, article("Със събитие", {}, {"varna-2018", "sofia-2019"}));
   add(more, article(""));
   titles.merge(std::move(more));
-  EXPECT_EQ(titles.articles_of_event("varna-2018"), 1U);
-  EXPECT_EQ(titles.articles_of_topic("varna-2018"), 0U);
+  EXPECT_EQ(titles.events().at("varna-2018"), 1U);
+  EXPECT_FALSE(titles.topics().contains("varna-2018"));
   EXPECT_THAT(texts(titles), ElementsAre("Със събитие", "„Среща“!", "Нова", "Стара"));
 }
 
@@ -143,8 +143,9 @@ TEST(Suggestions, GiveAPhraseOfCapitalsInSmallLettersButForNames) {
     }
   phrases.end_batch();
   const std::vector<schema::IndexWord> words = {{"варна", 2, schema::kUsuallyCapital}, {"област", 2, 0}};
-  const auto list =
-      SuggestionList::parse(make_suggestions(TitleCounts(), std::move(phrases), words, {}, analyzer)).value();
+  Counts counts;
+  counts.phrases = phrases.take(5);
+  const auto list = SuggestionList::parse(make_suggestions(counts, words, {}, analyzer)).value();
   std::vector<std::string> texts;
   for (SuggestionList::Entry entry = 0; entry < list.size(); ++entry) texts.emplace_back(list.text(entry));
   EXPECT_THAT(texts, ::testing::UnorderedElementsAre("област Варна", "BLUE NET"));
@@ -171,8 +172,12 @@ TEST(Suggestions, AreNamesTitlesPhrasesAndWords) {
                                                 {"срещи", 8, 0},
                                                 {"срещите", 12, 0},
                                                 {"яка", 9, 0}};
-  const auto list =
-      SuggestionList::parse(make_suggestions(std::move(titles), std::move(phrases), words, vocabulary, analyzer));
+  Counts counts;
+  counts.titles = titles.take_rows();
+  counts.events = titles.events();
+  counts.topics = titles.topics();
+  counts.phrases = phrases.take(kMostPhrases);
+  const auto list = SuggestionList::parse(make_suggestions(counts, words, vocabulary, analyzer));
   ASSERT_TRUE(list) << list.error().message;
   Counted all;
   for (SuggestionList::Entry entry = 0; entry < list->size(); ++entry)

@@ -26,7 +26,9 @@ WordCounts count(const std::vector<Text>& texts, std::size_t most_forms = WordCo
   return counts;
 }
 
-std::vector<IndexWord> words_of(const std::vector<Text>& texts) { return count(texts).take(texts.size()); }
+std::vector<IndexWord> words_of(const std::vector<Text>& texts) {
+  return index_words(count(texts).take(), texts.size());
+}
 
 /// Those that usually have a capital letter.
 std::vector<std::string> names_in(const std::string& body) {
@@ -63,7 +65,7 @@ TEST(WordCounts, LearnsNothingFromACapitalThatAnyWordWouldHave) {
   WordCounts titles;
   titles.next_document();
   titles.add_title(analyzer.analyze("How to Build a Cluster"));
-  for (const IndexWord& word : titles.take(1)) EXPECT_EQ(word.flags, 0) << word.form;
+  for (const IndexWord& word : index_words(titles.take(), 1)) EXPECT_EQ(word.flags, 0) << word.form;
 }
 
 TEST(WordCounts, GoesByMostPlaces) {
@@ -77,11 +79,12 @@ TEST(WordCounts, AddsUpWhatThreadsHaveCounted) {
   both.insert(both.end(), second.begin(), second.end());
   WordCounts one = count(first), other = count(second);
   one.merge(std::move(other));
-  EXPECT_EQ(one.take(3), words_of(both));
+  EXPECT_EQ(index_words(one.take(), 3), words_of(both));
 }
 
 TEST(WordCounts, SaysNoMoreThanThereAreArticles) {
-  for (const IndexWord& word : count({{"", "същата"}, {"", "същата"}}).take(1)) EXPECT_EQ(word.documents, 1U);
+  for (const IndexWord& word : index_words(count({{"", "същата"}, {"", "същата"}}).take(), 1))
+    EXPECT_EQ(word.documents, 1U);
 }
 
 TEST(WordCounts, ForgetsTheRarestWhenThereAreTooMany) {
@@ -93,7 +96,7 @@ TEST(WordCounts, ForgetsTheRarestWhenThereAreTooMany) {
   WordCounts counts = count(texts, 10);
   EXPECT_GE(counts.forgotten(), 80U);
   std::map<std::string, std::uint32_t> kept;
-  for (const IndexWord& word : counts.take(100)) kept[word.form] = word.documents;
+  for (const IndexWord& word : index_words(counts.take(), 100)) kept[word.form] = word.documents;
   EXPECT_LE(kept.size(), 12U);  // a document's own words come on top
   EXPECT_EQ(kept["често"], 100U);
   EXPECT_EQ(kept["понякога"], 50U);

@@ -138,6 +138,65 @@ TEST_F(Indexer, EndsWith65ForAWrongVocabularyAndNamesTheEntry) {
   EXPECT_THAT(built.error, AllOf(HasSubstr("event 1 ('x')"), HasSubstr("'soon' is not a date")));
 }
 
+/// An index of ten articles, which are then to be updated.
+class Updating : public Indexer {
+ protected:
+  Updating() : source_(write("some.jsonl", lines(10))) { EXPECT_EQ(update({}).status, 0); }
+
+  ProgramRun update(std::vector<std::string> options) {
+    options.insert(options.begin(), {"update", "--vocabulary", source_path("schema/vocabulary").string()});
+    options.push_back(source_);
+    return run(options);
+  }
+
+  std::string source_;
+};
+
+TEST_F(Updating, BuildsWhenThereIsNothingToUpdate) {
+  EXPECT_THAT(run({"status"}).output, HasSubstr("generation 1"));
+  EXPECT_EQ(run({"verify"}).status, 0);
+}
+
+TEST_F(Updating, PublishesWhatHasChangedAndNothingElse) {
+  const ProgramRun same = update({});
+  EXPECT_EQ(same.status, 0);
+  EXPECT_THAT(same.error, HasSubstr("nothing has changed; generation 1 stays"));
+  write("some.jsonl", lines(12) + "{broken\n");
+  const ProgramRun more = update({});
+  EXPECT_EQ(more.status, 0) << more.error;
+  EXPECT_THAT(more.error, AllOf(HasSubstr("generation 2 is published: 12 documents"), HasSubstr("new       2"),
+                                HasSubstr("unchanged 10"), HasSubstr("some.jsonl:13: ")));
+  EXPECT_EQ(run({"verify"}).output, "generation 2 is sound\n");
+}
+
+TEST_F(Updating, PrintsWhatItWouldDoAndDoesNotDoIt) {
+  write("some.jsonl", lines(9) + R"({"id": "x", "title": "Нова"})" + "\n");
+  const ProgramRun told = update({"--dry-run"});
+  EXPECT_EQ(told.status, 0) << told.error;
+  EXPECT_EQ(told.output, "new\tx\ngone\ta9\n");
+  EXPECT_THAT(told.error, HasSubstr("1 new, 0 changed, 1 gone, 9 unchanged; nothing was published"));
+  write("some.jsonl", lines(3));
+  const ProgramRun refused = update({"--dry-run"});
+  EXPECT_EQ(refused.status, 65);
+  EXPECT_THAT(refused.error, HasSubstr("7 of 10 documents"));
+  EXPECT_THAT(run({"status"}).output, HasSubstr("generation 1"));
+}
+
+TEST_F(Updating, EndsWith65WhenTooMuchWouldVanish) {
+  write("some.jsonl", lines(3));
+  EXPECT_EQ(update({}).status, 65);
+  EXPECT_EQ(update({"--max-loss", "100"}).status, 0);
+  EXPECT_THAT(run({"status", "--format", "json"}).output, HasSubstr("\"documents\": 3"));
+}
+
+TEST_F(Updating, BuildsAnewWhenTheVocabularyIsAnotherAndSaysSo) {
+  write("vocabulary/topics.json", R"({"topics": []})");
+  const ProgramRun built = run({"update", "--vocabulary", (folder_.path() / "vocabulary").string(), source_});
+  EXPECT_EQ(built.status, 0) << built.error;
+  EXPECT_THAT(built.error, AllOf(HasSubstr("all is built anew: the list of events has changed"),
+                                 HasSubstr("generation 2 is published: 10 documents")));
+}
+
 TEST_F(Indexer, TellsItsOptionsAndVersion) {
   EXPECT_THAT(run_program({program_path("tarsach-indexer"), "build", "--help"}).output, HasSubstr("--max-loss"));
   EXPECT_THAT(run_program({program_path("tarsach-indexer"), "--version"}).output, HasSubstr("schema 3"));
