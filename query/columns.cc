@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "query/docid.h"
 #include "schema/terms.h"
 
 namespace tarsach::query {
@@ -40,9 +41,10 @@ Column::Column(const Xapian::Database& database, schema::Field field, std::size_
   const Xapian::valueno slot = schema::row(field).slot;
   for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value) {
     const std::string packed = *value;
+    const std::uint32_t docid = checked_docid(value.get_docid(), documents);
     for (const std::string_view one : schema::unpack_values(packed)) {
       const auto number = static_cast<std::uint32_t>(seen.size());
-      pairs.push_back({value.get_docid(), seen.try_emplace(std::string(one), number).first->second});
+      pairs.push_back({docid, seen.try_emplace(std::string(one), number).first->second});
     }
   }
   for (const auto& [value, number] : seen) values_.push_back(value);
@@ -64,7 +66,7 @@ std::optional<std::uint32_t> Column::find(std::string_view value) const {
 DateColumn::DateColumn(const Xapian::Database& database, const Bitmap& documents) : keys_(documents.size()) {
   const Xapian::valueno slot = schema::row(schema::Field::kDate).slot;
   for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value)
-    keys_[value.get_docid()] = key_of(schema::unpack_date(*value));
+    keys_[checked_docid(value.get_docid(), keys_.size())] = key_of(schema::unpack_date(*value));
   documents.for_each([&](std::uint32_t docid) { newest_first_.push_back(docid); });
   oldest_first_ = newest_first_;
   std::stable_sort(newest_first_.begin(), newest_first_.end(),

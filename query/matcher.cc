@@ -4,6 +4,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "query/docid.h"
+
 namespace tarsach::query {
 
 namespace {
@@ -167,7 +169,7 @@ const Bitmap& Matcher::postings(const std::string& term) {
 void Matcher::add_postings(const std::string& term, Bitmap& documents) {
   for (auto posting = database_.postlist_begin(term); posting != database_.postlist_end(term); ++posting) {
     watch_.step();
-    documents.set(*posting);
+    documents.set(checked_docid(*posting, documents.size()));
   }
 }
 

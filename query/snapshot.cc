@@ -6,6 +6,7 @@
 
 #include "base/data_file.h"
 #include "base/log.h"
+#include "query/docid.h"
 #include "schema/xapian_try.h"
 
 namespace tarsach::query {
@@ -71,9 +72,11 @@ Result<std::unique_ptr<Session::Tools>> Snapshot::make_tools() const {
 
 void Snapshot::load(std::unique_ptr<Session::Tools> tools) {
   const Xapian::Database& database = tools->databases.whole;
-  documents_ = Bitmap(std::size_t{database.get_lastdocid()} + 1);
+  std::uint64_t bytes = 0;  // an article takes more than one: a forged docid must not take all memory
+  for (const schema::FileEntry& file : manifest_.files) bytes += file.bytes;
+  documents_ = Bitmap(std::size_t{checked_docid(database.get_lastdocid(), bytes)} + 1);
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
-    documents_.set(*document);
+    documents_.set(checked_docid(*document, documents_.size()));
   columns_ = load_columns(database, documents_);
   names_ = Names(vocabulary_, tools->analyzer);
   idle_.push_back(std::move(tools));

@@ -105,6 +105,8 @@ Result<void> check_file(const FileEntry& expected, const fs::path& path, Thoroug
   std::error_code error;
   const std::uint64_t bytes = fs::file_size(path, error);
   if (error) return damaged(path, "is missing (" + error.message() + ")");
+  // A link may lead to a file of somebody else, which then is mapped and shown in messages.
+  if (!fs::is_regular_file(fs::symlink_status(path, error))) return damaged(path, "is not a regular file");
   if (bytes != expected.bytes)
     return damaged(path, std::to_string(bytes) + " bytes, expected " + std::to_string(expected.bytes));
   if (thoroughness == Thoroughness::kSizes) return {};
