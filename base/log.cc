@@ -1,20 +1,27 @@
 #include "base/log.h"
 
+#include <fcntl.h>
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
-#include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
+
+#include "base/line_writer.h"
 
 namespace tarsach::log {
 namespace {
 
 constexpr const char* kTextPattern = "%Y-%m-%dT%H:%M:%SZ %^%l%$ %v";
 constexpr const char* kJsonPattern = R"({"ts":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})";
+constexpr std::chrono::milliseconds kFlushTime(1'000);  // at the end of a Background
 constexpr std::array kLevels = {spdlog::level::debug, spdlog::level::info, spdlog::level::warn, spdlog::level::err};
 
 /// A JSON string with its quotes; bytes that are not UTF-8 become U+FFFD.
@@ -43,16 +50,49 @@ std::string text_value(const std::string& value) {
   return value.empty() ? "\"\"" : value;
 }
 
-std::string text_payload(std::string_view message, std::initializer_list<Field> fields) {
+template <typename... Cases>
+struct Visitor : Cases... {
+  using Cases::operator()...;
+};
+template <typename... Cases>
+Visitor(Cases...) -> Visitor<Cases...>;
+
+/// JSON has no infinity and no NaN: null.
+std::string number(double value) { return nlohmann::json(value).dump(); }
+
+std::string json_of(const Value& value) {
+  return std::visit(
+      Visitor{[](const std::string& text) { return json_string(text); },
+              [](const Value::List& list) {
+                std::string array = "[";
+                for (const std::string& text : list)
+                  array.append(array.size() > 1 ? "," : "").append(json_string(text));
+                return array + "]";
+              },
+              [](bool flag) { return std::string(flag ? "true" : "false"); }, [](double real) { return number(real); },
+              [](std::integral auto integer) { return std::to_string(integer); }},
+      value.get());
+}
+
+std::string text_of(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value.get())) return text_value(*text);
+  const auto* list = std::get_if<Value::List>(&value.get());
+  if (list == nullptr) return json_of(value);
+  std::string joined;
+  for (const std::string& text : *list) joined.append(joined.empty() ? "" : ",").append(text);
+  return text_value(joined);
+}
+
+std::string text_payload(std::string_view message, std::span<const Field> fields) {
   std::string line = one_line(message);
-  for (const auto& [name, value] : fields) line.append(" ").append(name).append("=").append(text_value(value));
+  for (const auto& [name, value] : fields) line.append(" ").append(name).append("=").append(text_of(value));
   return line;
 }
 
-std::string json_payload(std::string_view message, std::initializer_list<Field> fields) {
+std::string json_payload(std::string_view message, std::span<const Field> fields) {
   std::string line = "\"message\":" + json_string(message);
   for (const auto& [name, value] : fields)
-    line.append(",").append(json_string(name)).append(":").append(json_string(value));
+    line.append(",").append(json_string(name)).append(":").append(json_of(value));
   return line;
 }
 
@@ -61,33 +101,77 @@ bool colours_are_unwanted() {
   return wish != nullptr && *wish != '\0';
 }
 
+/// Hands formatted lines to a LineWriter; it has the mutex and the formatter of every sink.
+class QueueSink : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit QueueSink(std::shared_ptr<LineWriter> writer) : writer_(std::move(writer)) {}
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    writer_->push({line.data(), line.size()});
+  }
+  void flush_() override {}
+
+ private:
+  std::shared_ptr<LineWriter> writer_;
+};
+
 /// What stands between us and standard error; made when the first line is written.
 class Output {
  public:
-  Output() {
-    const auto mode = colours_are_unwanted() ? spdlog::color_mode::never : spdlog::color_mode::automatic;
-    logger_ = std::make_unique<spdlog::logger>("tarsach", std::make_shared<spdlog::sinks::stderr_color_sink_mt>(mode));
-    logger_->flush_on(spdlog::level::trace);
-    set_format(Format::kText);
+  Output() : logger_("tarsach") {
+    logger_.flush_on(spdlog::level::trace);
+    to_standard_error();
   }
 
-  void set_level(Level least) { logger_->set_level(kLevels.at(static_cast<std::size_t>(least))); }
+  void set_level(Level least) { logger_.set_level(kLevels.at(static_cast<std::size_t>(least))); }
 
   void set_format(Format format) {
     format_ = format;
-    logger_->set_pattern(format == Format::kJson ? kJsonPattern : kTextPattern, spdlog::pattern_time_type::utc);
+    logger_.set_pattern(format == Format::kJson ? kJsonPattern : kTextPattern, spdlog::pattern_time_type::utc);
   }
 
-  void write(Level level, std::string_view message, std::initializer_list<Field> fields) {
+  void write(Level level, std::string_view message, std::span<const Field> fields) {
     const auto spdlog_level = kLevels.at(static_cast<std::size_t>(level));
-    if (!logger_->should_log(spdlog_level)) return;
+    if (!logger_.should_log(spdlog_level)) return;
     const auto payload = format_ == Format::kJson ? json_payload(message, fields) : text_payload(message, fields);
-    logger_->log(spdlog_level, spdlog::string_view_t(payload.data(), payload.size()));
+    logger_.log(spdlog_level, spdlog::string_view_t(payload.data(), payload.size()));
   }
+
+  void to_background() {
+    writer_ = std::make_shared<LineWriter>(STDERR_FILENO);
+    writer_->start();
+    use(std::make_shared<QueueSink>(writer_));
+  }
+
+  /// Whoever would write to a descriptor that takes nothing would wait for ever: then it stays as it is.
+  void to_foreground() {
+    if (!writer_->stop(kFlushTime)) return;
+    dropped_ += writer_->dropped();
+    writer_.reset();
+    to_standard_error();
+    if (dropped_ > 0) log::warning("lines of the log were dropped", {{"lines", dropped_}});
+  }
+
+  [[nodiscard]] std::uint64_t dropped() const { return dropped_ + (writer_ ? writer_->dropped() : 0); }
 
  private:
-  std::unique_ptr<spdlog::logger> logger_;
+  void to_standard_error() {
+    const auto mode = colours_are_unwanted() ? spdlog::color_mode::never : spdlog::color_mode::automatic;
+    use(std::make_shared<spdlog::sinks::stderr_color_sink_mt>(mode));
+  }
+
+  void use(spdlog::sink_ptr sink) {
+    logger_.sinks() = {std::move(sink)};
+    set_format(format_);
+  }
+
+  spdlog::logger logger_;
   std::atomic<Format> format_ = Format::kText;
+  std::shared_ptr<LineWriter> writer_;
+  std::uint64_t dropped_ = 0;  // by writers of before
 };
 
 Output& output() {
@@ -95,22 +179,33 @@ Output& output() {
   return *kept;
 }
 
+void open_missing_descriptors() {
+  for (;;) {
+    const int descriptor = open("/dev/null", O_RDWR);
+    if (descriptor > STDERR_FILENO) close(descriptor);
+    if (descriptor < 0 || descriptor > STDERR_FILENO) return;
+  }
+}
+
 }  // namespace
 
 void set_level(Level least) { output().set_level(least); }
 void set_format(Format format) { output().set_format(format); }
 
-void debug(std::string_view message, std::initializer_list<Field> fields) {
-  output().write(Level::kDebug, message, fields);
+void write(Level level, std::string_view message, std::span<const Field> fields) {
+  output().write(level, message, fields);
 }
-void info(std::string_view message, std::initializer_list<Field> fields) {
-  output().write(Level::kInfo, message, fields);
+void debug(std::string_view message, std::initializer_list<Field> fields) { write(Level::kDebug, message, fields); }
+void info(std::string_view message, std::initializer_list<Field> fields) { write(Level::kInfo, message, fields); }
+void warning(std::string_view message, std::initializer_list<Field> fields) { write(Level::kWarning, message, fields); }
+void error(std::string_view message, std::initializer_list<Field> fields) { write(Level::kError, message, fields); }
+
+Background::Background() {
+  open_missing_descriptors();
+  output().to_background();
 }
-void warning(std::string_view message, std::initializer_list<Field> fields) {
-  output().write(Level::kWarning, message, fields);
-}
-void error(std::string_view message, std::initializer_list<Field> fields) {
-  output().write(Level::kError, message, fields);
-}
+Background::~Background() { output().to_foreground(); }
+
+std::uint64_t dropped_lines() { return output().dropped(); }
 
 }  // namespace tarsach::log

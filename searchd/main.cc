@@ -21,6 +21,7 @@ int run(int argc, const char* const* argv) {
     return 0;
   }
   log::set_format(log::Format::kJson);
+  const log::Background background;
   const auto read_settings = [&]() -> Result<Settings> {
     Settings fresh;
     TARSACH_CHECK(parse_settings(argc, argv, fresh));
