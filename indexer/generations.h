@@ -1,4 +1,4 @@
-// What can be done with an index that is there: look at it, check it, go back, clear away.
+// What can be done with an index that is there: check it, go back, clear away. (To look at it: status.h.)
 // Each returns what the command prints on standard output.
 #pragma once
 
@@ -11,11 +11,6 @@
 #include "schema/manifest.h"
 
 namespace tarsach::indexer {
-
-enum class StatusFormat : std::uint8_t { kText, kJson };
-
-/// The current generation and the others. kUnavailable if nothing was published yet.
-[[nodiscard]] Result<std::string> status(const schema::IndexDir& index, StatusFormat format);
 
 /// Reads every byte of a generation (0: the current one). kBadData tells the first thing that is wrong.
 [[nodiscard]] Result<std::string> verify(const schema::IndexDir& index, std::uint64_t generation);

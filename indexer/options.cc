@@ -105,7 +105,13 @@ Command status_command(Settings& settings) {
   return {.name = "status",
           .summary = "Tells which generations there are and what is in them",
           .options = {index_option(settings),
-                      {"format", "FORMAT", "text or json", &settings.format, Need::kOptional, {}, {"text", "json"}}}};
+                      {"format",
+                       "FORMAT",
+                       "text, json, or prometheus (for node_exporter's textfile collector)",
+                       &settings.format,
+                       Need::kOptional,
+                       {},
+                       {"text", "json", "prometheus"}}}};
 }
 
 Command verify_command(Settings& settings) {

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/status.h"
 #include "schema/manifest.h"
 #include "schema/spelling_index.h"
 #include "schema/word_list.h"

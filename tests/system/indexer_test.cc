@@ -47,6 +47,22 @@ class Indexer : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
+TEST_F(Indexer, RemembersHowItsLastRunEnded) {
+  EXPECT_EQ(build({write("bad.jsonl", "{\n")}).status, 65);
+  const auto nothing_yet = run({"status", "--format", "prometheus"});
+  EXPECT_EQ(nothing_yet.status, 0) << nothing_yet.error;
+  EXPECT_THAT(nothing_yet.output, HasSubstr("tarsach_indexer_last_run_exit_status{index=\"" + index() + "\"} 65\n"));
+  EXPECT_EQ(run({"status"}).status, 69);
+  EXPECT_EQ(build({write("some.jsonl", lines(3))}).status, 0);
+  EXPECT_THAT(run({"status", "--format", "json"}).output, HasSubstr("\"exitStatus\": 0"));
+  EXPECT_EQ(build({"--strict", write("bad.jsonl", "{\n")}).status, 65);
+  EXPECT_THAT(run({"status"}).output, AllOf(HasSubstr("build FAILED"), HasSubstr("exit status 65")));
+  EXPECT_THAT(run({"status", "--format", "prometheus"}).output,
+              AllOf(HasSubstr("tarsach_indexer_last_run_success{"), HasSubstr("tarsach_indexer_documents{")));
+  EXPECT_EQ(run({"gc"}).status, 0);
+  EXPECT_THAT(run({"status"}).output, HasSubstr("build FAILED"));
+}
+
 TEST_F(Indexer, BuildsTellsVerifiesGoesBackAndClearsUp) {
   const std::string source = write("some.jsonl", lines(3));
   const ProgramRun first = build({source});
@@ -54,7 +70,7 @@ TEST_F(Indexer, BuildsTellsVerifiesGoesBackAndClearsUp) {
   EXPECT_EQ(first.output, "");
   EXPECT_THAT(first.error, HasSubstr("generation 1 is published: 3 documents"));
   EXPECT_EQ(build({source}).status, 0);
-  EXPECT_THAT(run({"status"}).output, HasSubstr("generation 2"));
+  EXPECT_THAT(run({"status"}).output, AllOf(HasSubstr("generation 2"), HasSubstr("last run   build succeeded")));
   EXPECT_THAT(run({"status", "--format", "json"}).output, HasSubstr("\"current\": 2"));
   EXPECT_EQ(run({"verify"}).output, "generation 2 is sound\n");
   EXPECT_EQ(run({"rollback"}).output, "generation 1 is current (it was 2)\n");
