@@ -29,6 +29,7 @@ class Value {
  public:
   using List = std::vector<std::string>;
 
+  // NOLINTBEGIN(google-explicit-constructor): fields are written as they are, {"status", 200}
   Value(std::string text) : value_(std::move(text)) {}
   Value(std::string_view text) : value_(std::string(text)) {}
   Value(const char* text) : value_(std::string(text)) {}
@@ -39,6 +40,7 @@ class Value {
   Value(Integer value) : value_(static_cast<std::int64_t>(value)) {}
   template <std::unsigned_integral Integer>
   Value(Integer value) : value_(static_cast<std::uint64_t>(value)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] const auto& get() const { return value_; }
 

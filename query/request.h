@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "query/stages.h"
 #include "schema/date.h"
 #include "schema/fields.h"
 #include "schema/vocabulary.h"
@@ -133,6 +134,7 @@ struct IndexState {
   std::uint64_t documents = 0;
   std::string built_at = {};
   bool has_dictionary = false;  // else rules alone find the forms of a word
+  std::size_t shards = 0;
 };
 
 struct Response {
@@ -145,6 +147,7 @@ struct Response {
   std::vector<Remedy> remedies = {};  // when there are no hits for a page that has room for some
   IndexState index = {};
   double milliseconds = 0;
+  StageTimes stages = {};
 };
 
 }  // namespace tarsach::query

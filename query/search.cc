@@ -72,8 +72,7 @@ void look_up(Session& session, const Request& request, Understood& understood, W
 }
 
 // Takes the query with its words of time as filters, if that finds anything: else they were words.
-bool understand_dated(Session& session, const Request& request, const Node& dated, Understood& understood,
-                      Watch& watch) {
+bool look_up_dated(Session& session, const Request& request, const Node& dated, Understood& understood, Watch& watch) {
   Understood with_filters{.tree = dated, .compiled = {}, .matches = {}, .interpretation = understood.interpretation};
   Interpretation& interpretation = with_filters.interpretation;
   const std::string as_words = interpretation.used;
@@ -88,13 +87,20 @@ bool understand_dated(Session& session, const Request& request, const Node& date
 
 }  // namespace
 
-Understood understand(Session& session, const Request& request, Watch& watch) {
-  Meant meant = interpret(session, request, watch);
+namespace {
+
+Understood look_up(Session& session, const Request& request, Meant meant, Watch& watch) {
   Understood understood{.tree = std::move(meant.tree), .compiled = {}, .matches = {}, .interpretation = {}};
   understood.interpretation = {to_query(understood.tree), std::move(meant.applied), std::move(meant.others)};
-  if (meant.dated && understand_dated(session, request, *meant.dated, understood, watch)) return understood;
+  if (meant.dated && look_up_dated(session, request, *meant.dated, understood, watch)) return understood;
   look_up(session, request, understood, watch);
   return understood;
+}
+
+}  // namespace
+
+Understood understand(Session& session, const Request& request, Watch& watch) {
+  return look_up(session, request, interpret(session, request, watch), watch);
 }
 
 std::vector<Ranked> ranked(const Session& session, const Request& request, const Understood& understood,
@@ -133,7 +139,8 @@ Result<std::vector<Hit>> show(Session& session, const Request& request, const Hi
 
 IndexState index_state(const Snapshot& snapshot) {
   const schema::Manifest& manifest = snapshot.manifest();
-  return {manifest.generation, manifest.documents, manifest.built_at, snapshot.dictionary() != nullptr};
+  return {manifest.generation, manifest.documents, manifest.built_at, snapshot.dictionary() != nullptr,
+          manifest.shards.size()};
 }
 
 namespace {
@@ -155,34 +162,43 @@ void count_alternatives(Session& session, const Request& request, const Choices&
 }  // namespace
 
 Result<Response> answer(Session& session, const Request& request, Watch& watch) {
-  const auto begin = std::chrono::steady_clock::now();
+  StageClock clock;
   const Snapshot& snapshot = session.snapshot();
-  Understood understood = understand(session, request, watch);
+  Meant meant = interpret(session, request, watch);
+  clock.end(Stage::kInterpret);
+  Understood understood = look_up(session, request, std::move(meant), watch);
   const Choices choices(snapshot, request);
   const Bitmap matches = choices.apply(understood.matches);
   Response response;
   response.total = matches.count();
+  clock.end(Stage::kMatch);
   for (const Field field : request.facets) {
     Facet facet = count_facet(snapshot, choices, field, understood.matches, watch);
     narrow(facet, request.facet_limit);
     response.facets.push_back(std::move(facet));
   }
+  clock.end(Stage::kFacets);
   if (request.group == Group::kEvent) {
     const EventGroups groups(snapshot, choices, matches, watch);
     response.total_groups = groups.size();
+    clock.end(Stage::kRank);
     TARSACH_TRY(response.groups, show_groups(session, request, understood.compiled, groups, watch));
   } else if (request.limit > 0) {
     const auto best = ranked(session, request, understood, matches, watch);
     const std::span page = std::span(best).subspan(std::min(request.offset, best.size()));
+    clock.end(Stage::kRank);
     TARSACH_TRY(response.hits, show(session, request, understood.compiled.highlights, page, watch));
   }
+  clock.end(Stage::kSnippets);
   watch.look();
   response.interpretation = std::move(understood.interpretation);
   count_alternatives(session, request, choices, response.interpretation.alternatives, watch);
   // Who asks for no hits wants a number, and it is 0.
   if (response.total == 0 && request.limit > 0) response.remedies = find_remedies(session, request, understood, watch);
   response.index = index_state(snapshot);
-  response.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  clock.end(Stage::kOffers);
+  response.stages = clock.times();
+  response.milliseconds = std::chrono::duration<double, std::milli>(clock.total()).count();
   return response;
 }
 

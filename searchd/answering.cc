@@ -74,6 +74,14 @@ Problem failure_of(const Call& call, const Error& error) {
   return to_problem(error, call.route.missing);
 }
 
+Facts facts_of(const query::Response& found) {
+  Facts facts;
+  facts.generation = found.index.generation;
+  facts.search = SearchFacts{found.total, {}, !found.remedies.empty(), found.stages};
+  for (const auto& reading : found.interpretation.applied) facts.search->rewrites.push_back(reading.kind);
+  return facts;
+}
+
 Header server_timing(Milliseconds wait, Milliseconds search) {
   std::array<char, 64> text;
   std::snprintf(text.data(), text.size(), "wait;dur=%.1f, search;dur=%.1f", wait.count(), search.count());

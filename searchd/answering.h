@@ -41,6 +41,9 @@ namespace tarsach::searchd {
 /// What is told when the engine fails; a deadline that passed is counted.
 [[nodiscard]] Problem failure_of(const Call& call, const Error& error);
 
+/// What log and metrics tell of a search that was answered.
+[[nodiscard]] Facts facts_of(const query::Response& found);
+
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 /// "wait;dur=0.1, search;dur=1.9": milliseconds before the search's turn came, and for the search.
@@ -50,6 +53,7 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 struct Body {
   std::string_view type;
   std::string text;
+  Facts facts = {};
 };
 
 /// What `ask` finds when its turn comes, as `write` puts it; 304 if the client has it already. `variant` is what the
@@ -68,11 +72,14 @@ template <typename Ask, typename Write>
   call.context.metrics.wait.record(turn - call.request.arrived);
   const auto found = ask(engine, *search, deadline_of(call));
   if (!found) return tl::unexpected(failure_of(call, found.error()));
-  const auto timing = server_timing(turn - call.request.arrived, Request::Clock::now() - turn);
+  const auto end = Request::Clock::now();
   if constexpr (requires { found->index.generation; }) tag = tag_of(call, canonical, found->index.generation);
   auto body = write(*search, *found);
   auto response = respond(call, body.type, std::move(body.text), tag);
-  response.headers.push_back(timing);
+  response.headers.push_back(server_timing(turn - call.request.arrived, end - turn));
+  response.facts = std::move(body.facts);
+  response.facts.wait = turn - call.request.arrived;
+  response.facts.write = Request::Clock::now() - end;
   return response;
 }
 

@@ -33,6 +33,7 @@ namespace tarsach::searchd {
 // answers_service.cc
 [[nodiscard]] Outcome alive(const Call& call);
 [[nodiscard]] Outcome ready(const Call& call);
+[[nodiscard]] Outcome metrics(const Call& call);
 [[nodiscard]] Outcome version(const Call& call);
 [[nodiscard]] Outcome openapi(const Call& call);
 

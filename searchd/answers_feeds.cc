@@ -14,7 +14,7 @@ Outcome feed(const Call& call) {
         return engine.search(feed_request(search), deadline);
       },
       [&](const Search& search, const query::Response& found) {
-        return Body{kAtom, atom_feed(search, found, site)};
+        return Body{kAtom, atom_feed(search, found, site), facts_of(found)};
       },
       " " + site);
 }

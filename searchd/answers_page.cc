@@ -31,7 +31,7 @@ Outcome search_as_page(const Call& call) {
         return engine.search(page_request(search), deadline);
       },
       [&](const Search& search, const query::Response& found) {
-        return Body{kHtml, search_page(search, found, *call.context.engine.vocabulary())};
+        return Body{kHtml, search_page(search, found, *call.context.engine.vocabulary()), facts_of(found)};
       });
 }
 

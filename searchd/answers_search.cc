@@ -40,7 +40,7 @@ Outcome search(const Call& call) {
   return answer_from_index(call, find, [&](const Search& search, const Answer& found) {
     auto envelope = envelope_of(call, search);
     envelope.explanation = found.explanation ? &*found.explanation : nullptr;
-    return Body{kJson, query::to_json(search.request, found.response, envelope)};
+    return Body{kJson, query::to_json(search.request, found.response, envelope), facts_of(found.response)};
   });
 }
 
@@ -82,8 +82,10 @@ Outcome suggest(const Call& call) {
         const bool is_for_browser = search.form == SuggestionForm::kAsAccepted
                                         ? accepts_open_search
                                         : search.form == SuggestionForm::kAsOpenSearch;
-        return is_for_browser ? Body{kSuggestionsJson, query::to_open_search_json(wanted(search), found)}
-                              : Body{kJson, query::to_json(wanted(search), found)};
+        auto body = is_for_browser ? Body{kSuggestionsJson, query::to_open_search_json(wanted(search), found)}
+                                   : Body{kJson, query::to_json(wanted(search), found)};
+        body.facts.suggestions = found.size();
+        return body;
       },
       accepts_open_search ? "#opensearch" : "");
 }

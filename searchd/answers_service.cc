@@ -1,5 +1,7 @@
+#include "base/log.h"
 #include "searchd/answering.h"
 #include "searchd/answers.h"
+#include "searchd/exposition.h"
 #include "searchd/json.h"
 #include "searchd/openapi.h"
 
@@ -8,10 +10,15 @@ namespace tarsach::searchd {
 Outcome alive(const Call& call) { return respond(call, kJson, alive_json()); }
 
 Outcome ready(const Call& call) {
-  if (call.context.draining) return tl::unexpected(Problem{ProblemCode::kDraining, {}});
-  const auto index = call.context.engine.state();
-  if (index.generation == 0) return tl::unexpected(Problem{ProblemCode::kNoIndex, {}});
-  return respond(call, kJson, ready_json(index));
+  const auto readiness = look_at_readiness(call.context);
+  if (readiness.problem) return tl::unexpected(Problem{*readiness.problem, {}});
+  return respond(call, kJson, ready_json(readiness));
+}
+
+Outcome metrics(const Call& call) {
+  const auto now = std::chrono::system_clock::now();
+  const Observation seen{look_at_readiness(call.context), read_process(), now, log::dropped_lines()};
+  return respond(call, kPrometheusText, to_prometheus_text(call.context.metrics, seen));
 }
 
 Outcome version(const Call& call) { return respond(call, kJson, version_json(call.context.engine.state())); }

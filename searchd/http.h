@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "searchd/facts.h"
 #include "searchd/problem_code.h"
 
 namespace tarsach::searchd {
@@ -28,6 +29,7 @@ inline constexpr std::string_view kCss = "text/css; charset=utf-8";
 inline constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
 inline constexpr std::string_view kOpenSearchXml = "application/opensearchdescription+xml; charset=utf-8";
 inline constexpr std::string_view kJavaScript = "text/javascript; charset=utf-8";
+inline constexpr std::string_view kPrometheusText = "text/plain; version=0.0.4; charset=utf-8";
 inline constexpr std::string_view kSvg = "image/svg+xml";
 
 struct Header {
@@ -59,6 +61,7 @@ struct Response {
   std::string_view content_type = {};  // a constant; empty: no body
   std::string body = {};
   std::vector<Header> headers = {};
+  Facts facts = {};  // for log and metrics; never sent
 };
 
 /// Without its parameters: "application/json".

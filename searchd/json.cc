@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/utc_time.h"
 #include "base/version.h"
 #include "query/version.h"
 #include "schema/manifest.h"
@@ -37,8 +38,14 @@ std::string problem_json(const Problem& problem, const Request& request, Languag
 
 std::string alive_json() { return dump({{"status", "alive"}}); }
 
-std::string ready_json(const query::IndexState& index) {
-  return dump({{"status", "ready"}, {"index", index_json(index)}});
+std::string ready_json(const Readiness& readiness) {
+  Json degraded = Json::array();
+  for (const auto& [reason, since] : readiness.degraded) {
+    Json one = {{"reason", reason}};
+    if (since) one["since"] = format_utc(*since);
+    degraded.push_back(std::move(one));
+  }
+  return dump({{"status", "ready"}, {"degraded", std::move(degraded)}, {"index", index_json(readiness.index)}});
 }
 
 std::string version_json(const query::IndexState& index) {

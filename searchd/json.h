@@ -5,6 +5,7 @@
 
 #include "query/request.h"
 #include "searchd/problem.h"
+#include "searchd/readiness.h"
 
 namespace tarsach::searchd {
 
@@ -13,8 +14,8 @@ namespace tarsach::searchd {
 
 /// {"status":"alive"}
 [[nodiscard]] std::string alive_json();
-/// {"status":"ready","index":{"generation":42,"documents":17118,"builtAt":"…"}}
-[[nodiscard]] std::string ready_json(const query::IndexState& index);
+/// {"status":"ready","degraded":[{"reason":"reload_failing","since":"…"}],"index":{"generation":42,…}}
+[[nodiscard]] std::string ready_json(const Readiness& readiness);
 [[nodiscard]] std::string version_json(const query::IndexState& index);
 
 }  // namespace tarsach::searchd

@@ -51,6 +51,16 @@ std::vector<RequestCounts::Named> RequestCounts::all() const {
   return all;
 }
 
+void Metrics::record(const Facts& facts) {
+  if (facts.suggestions) (*facts.suggestions > 0 ? suggested : suggested_nothing).add();
+  if (!facts.search) return;
+  (facts.search->total > 0 ? found : found_nothing).add();
+  if (facts.search->has_remedies) with_remedies.add();
+  for (const auto& kind : facts.search->rewrites) rewrites.add(kind);
+  for (std::size_t i = 0; i < stages.size(); ++i) stages[i].record(facts.search->stages[i]);
+  write.record(facts.write);
+}
+
 void ReloadRecord::looked() {
   const std::lock_guard lock(mutex_);
   reading_.last_look = std::chrono::system_clock::now();

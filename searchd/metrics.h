@@ -10,6 +10,7 @@
 // A new counter is a member here and a row in exposition.cc; docs/operations.md lists all, which a test compares.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -19,6 +20,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "searchd/facts.h"
 
 namespace tarsach::searchd {
 
@@ -68,6 +71,25 @@ class DurationHistogram {
   std::array<std::atomic<std::uint64_t>, kBounds.size() + 1> counts_{};
   std::atomic<std::int64_t> nanoseconds_ = 0;
 };
+
+/// Counters under the names of a fixed list; whatever is not in it counts under the last one.
+template <const auto& kNames>
+class NamedCounters {
+ public:
+  void add(std::string_view name) {
+    const auto at = std::find(kNames.begin(), kNames.end() - 1, name) - kNames.begin();
+    counters_[static_cast<std::size_t>(at)].add();
+  }
+  [[nodiscard]] std::uint64_t value(std::size_t at) const { return counters_[at].value(); }
+
+ private:
+  std::array<Counter, kNames.size()> counters_{};
+};
+
+/// Interpretation::applied, by kind (docs/query-language.md).
+inline constexpr auto kRewriteKinds = std::to_array<std::string_view>(
+    {"transliteration", "keyboard", "spelling", "date", "translation", "label", "fewer_words", "most_words",
+     "taken_as_words", "field_value", "prefix_cut", "reading_cut", "query_cut", "nesting_cut", "other"});
 
 /// Why a request was turned away without the answer that it asked for.
 enum class Rejection : std::uint8_t {
@@ -154,8 +176,7 @@ struct Metrics {
 
   // the reactor's
   Gauge open_connections;
-  Counter connections;    // accepted so far
-  Gauge queued_requests;  // read, and waiting for a thread
+  Counter connections;  // accepted so far
 
   // admission's
   Gauge running_searches, waiting_searches;
@@ -163,7 +184,17 @@ struct Metrics {
   DurationHistogram wait;                              // of those that were admitted
   Rejections rejections;
 
+  // of searches that were answered with 200
+  Counter found, found_nothing, with_remedies;
+  NamedCounters<kRewriteKinds> rewrites;
+  std::array<DurationHistogram, query::kStageNames.size()> stages;
+  DurationHistogram write;  // a search's answer, as JSON, page or feed
+  Counter suggested, suggested_nothing;
+
   ReloadRecord reloads;
+
+  /// What is told of one answer.
+  void record(const Facts& facts);
 };
 
 }  // namespace tarsach::searchd

@@ -19,7 +19,7 @@ constexpr std::chrono::minutes kOpeningTime{5};  // a disk that takes longer to 
 void tell_shortcomings(const query::IndexState& index) {
   if (index.has_dictionary) return;
   log::warning("the index has no dictionary: rules alone find the forms of a word, and miss some",
-               {{"generation", std::to_string(index.generation)},
+               {{"generation", index.generation},
                 {"hint", "install the package's data where tarsach-indexer runs, and build the index again"}});
 }
 
@@ -101,8 +101,7 @@ void Reloader::reload() {
   }
   last_error_.clear();
   record_.succeeded();
-  log::info("serving a new generation",
-            {{"generation", std::to_string(state.generation)}, {"documents", std::to_string(state.documents)}});
+  log::info("serving a new generation", {{"generation", state.generation}, {"documents", state.documents}});
   service_manager::tell_index(state);
   tell_shortcomings(state);
 }

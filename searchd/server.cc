@@ -134,7 +134,7 @@ void Server::tell_refusals() {
   if (overloaded + rate_limited == told_refusals_) return;
   told_refusals_ = overloaded + rate_limited;
   log::warning("requests were refused; numbers since the start",
-               {{"overloaded", std::to_string(overloaded)}, {"rate_limited", std::to_string(rate_limited)}});
+               {{"overloaded", overloaded}, {"rate_limited", rate_limited}});
 }
 
 bool Server::is_alive() {

@@ -1,13 +1,11 @@
 #include "searchd/service.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
-#include "base/log.h"
 #include "searchd/limits.h"
 #include "searchd/negotiation.h"
 #include "searchd/page.h"
+#include "searchd/request_log.h"
 #include "searchd/url.h"
 
 namespace tarsach::searchd {
@@ -39,17 +37,11 @@ void add_common_headers(Response& response, const Request& request) {
   for (auto& header : protecting_headers()) response.headers.push_back(std::move(header));
 }
 
-std::string query_of(const Request& request) {
-  for (const auto& parameter : split_query_string(request.query))
-    if (parameter.name == "q") return percent_decode(parameter.value, Plus::kIsSpace).value_or("");
-  return {};
-}
-
-std::string milliseconds_since(Request::Clock::time_point start) {
-  std::array<char, 32> text;
-  const auto time = std::chrono::duration<double, std::milli>(Request::Clock::now() - start);
-  std::snprintf(text.data(), text.size(), "%.2f", time.count());
-  return text.data();
+void count(const Answered& answered, const Settings& settings, Metrics& metrics) {
+  const auto& [route, request, response, time] = answered;
+  metrics.requests.record(route, response.status, time, response.body.size());
+  if (response.status == 200) metrics.record(response.facts);
+  if (is_slow(time, settings)) metrics.slow_requests.add();
 }
 
 }  // namespace
@@ -75,8 +67,9 @@ Response Service::answer(Request request) {
   auto response = answer_route(match, request, *policy);
   add_common_headers(response, request);
   const auto time = Request::Clock::now() - request.arrived;
-  metrics_.requests.record(match ? match->route : nullptr, response.status, time, response.body.size());
-  log(request, response, *policy);
+  const Answered answered{match ? match->route : nullptr, request, response, time};
+  count(answered, policy->settings, metrics_);
+  log_request(answered, policy->settings);
   return response;
 }
 
@@ -102,24 +95,6 @@ Response Service::answer_method(const Match& match, const Request& request, cons
                         policy.settings.public_url};
   auto outcome = searchd::answer(match, context, request);
   return outcome ? std::move(*outcome) : refuse(outcome.error(), request, audience);
-}
-
-void Service::log(const Request& request, const Response& response, const Policy& policy) {
-  const auto write = [&](auto... more) {
-    log::info("request", {{"id", request.id},
-                          {"peer", request.peer},
-                          {"method", request.method},
-                          {"path", request.path},
-                          {"status", std::to_string(response.status)},
-                          {"bytes", std::to_string(response.body.size())},
-                          {"ms", milliseconds_since(request.arrived)},
-                          more...});
-  };
-  // What people search for is theirs: it is written only when the operator has asked for it.
-  if (policy.settings.log_queries)
-    write(log::Field{"q", query_of(request)});
-  else
-    write();
 }
 
 }  // namespace tarsach::searchd

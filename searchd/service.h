@@ -44,7 +44,6 @@ class Service {
   [[nodiscard]] std::shared_ptr<const Policy> policy() const;
   [[nodiscard]] Response answer_route(const std::optional<Match>& match, const Request& request, const Policy& policy);
   [[nodiscard]] Response answer_method(const Match& match, const Request& request, const Policy& policy);
-  static void log(const Request& request, const Response& response, const Policy& policy);
 
   const query::Engine& engine_;
   Metrics& metrics_;

@@ -51,7 +51,8 @@ Manual manual() {
            "the old one. Whoever can not be served in time gets a 503 with Retry-After.",
            "SIGTERM and SIGINT finish what runs and end the daemon. SIGHUP reads the configuration again and looks for "
            "a "
-           "new generation at once. The log goes to standard error, a line of JSON for each request.",
+           "new generation at once. The log goes to standard error, a line of JSON for each request; who reads it too "
+           "slowly misses lines, and no request waits for it.",
            "Under systemd it tells when it is ready, what it serves and that it lives, and takes over a socket that "
            "was opened for it."},
       .environment = {{"TARSACH_DATA", "The folder of the tables that are installed with the program."}},
@@ -115,6 +116,12 @@ Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& setti
                    &settings.public_url},
                   {"cors-origin", "ORIGIN", "a site whose scripts may read answers, or *", &settings.cors_origins},
                   {"log-queries", "", "write what people search for to the log", &settings.log_queries},
+                  {"slow-query",
+                   "MS",
+                   "log a warning with the times of its stages for a request that takes so long; 0: never",
+                   &settings.slow_query,
+                   Need::kOptional,
+                   {0, 600'000}},
                   {"reload-interval",
                    "S",
                    "seconds between looks for a new generation where the file system does not tell of it; 0: none",

@@ -23,7 +23,8 @@ struct Settings {
   std::string public_url;                    // the origin that clients know; empty: the one that they ask
   std::vector<std::string> cors_origins;     // whose scripts may read answers
   bool log_queries = false;
-  double reload_interval = 2;  // seconds; 0: only when the file system or SIGHUP tells of one
+  std::int64_t slow_query = 500;  // milliseconds; a request that takes as long is told with its stages; 0: never
+  double reload_interval = 2;     // seconds; 0: only when the file system or SIGHUP tells of one
   bool await_index = false;
 };
 

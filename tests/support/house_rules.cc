@@ -41,6 +41,7 @@ const std::vector<Library>& libraries() {
   static const std::vector<Library> table = {
       {"ICU", "unicode/.*", {"text"}, true},
       {"Xapian", "xapian(\\.h|/.*)", {"schema", "indexer", "query"}, true},
+      {"prometheus-cpp", "prometheus/.*", {"searchd"}, false, 1},
       {"cpp-httplib", "httplib\\.h", {"searchd"}, false, 1},
       {"libsystemd", "systemd/.*", {"searchd"}, false, 1},
       {"nlohmann/json", "nlohmann/.*", {"base", "corpus", "schema", "indexer", "query", "searchd"}, false},

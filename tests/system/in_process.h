@@ -90,6 +90,8 @@ class InProcessDaemon {
 
   [[nodiscard]] const query::Engine& engine() const { return *engine_; }
 
+  [[nodiscard]] searchd::Metrics& metrics() { return metrics_; }
+
   /// `request` is one whole head. A head that is refused is answered too.
   [[nodiscard]] StrictAnswer exchange(const std::string& request) {
     const auto head = searchd::inspect_head(request);
