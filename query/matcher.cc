@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "query/docid.h"
+#include "schema/shards.h"
 
 namespace tarsach::query {
 
@@ -30,7 +31,7 @@ void read_positions(const Xapian::Database& database, std::uint32_t docid, const
 }
 
 Matcher::Matcher(const Session& session, Watch& watch)
-    : snapshot_(session.snapshot()), database_(session.database()), watch_(watch) {}
+    : snapshot_(session.snapshot()), database_(session.database()), shards_(session.shards()), watch_(watch) {}
 
 Bitmap Matcher::evaluate(const Plan& plan, const Bitmap* within) {
   watch_.look();
@@ -140,17 +141,22 @@ Bitmap Matcher::slot(const Slot& slot, const Bitmap* within) {
 
 Bitmap Matcher::probe(const Slot& slot, const Bitmap& within) {
   Bitmap documents(within.size());
-  for (const std::string& term : slot.terms) {
-    auto posting = database_.postlist_begin(term);
-    const auto end = database_.postlist_end(term);
-    for (std::uint32_t docid = within.next(0); docid < within.size() && posting != end;
-         docid = within.next(docid + 1)) {
-      watch_.step(kProbeCost);
-      posting.skip_to(docid);
-      if (posting != end && *posting == docid) documents.set(docid);
-    }
-  }
+  for (const std::string& term : slot.terms)
+    for (std::size_t shard = 0; shard < shards_.size(); ++shard) probe(term, shard, within, documents);
   return documents;
+}
+
+// Shard by shard: an iterator over all of them asks each of them at every step.
+void Matcher::probe(const std::string& term, std::size_t shard, const Bitmap& within, Bitmap& documents) {
+  auto posting = shards_[shard].postlist_begin(term);
+  const auto end = shards_[shard].postlist_end(term);
+  for (std::uint32_t docid = within.next(0); docid < within.size() && posting != end; docid = within.next(docid + 1)) {
+    const schema::DocumentPlace place = schema::place_in_shards(docid, shards_.size());
+    if (place.shard != shard) continue;
+    watch_.step(kProbeCost);
+    posting.skip_to(place.docid);
+    if (posting != end && *posting == place.docid) documents.set(docid);
+  }
 }
 
 Bitmap Matcher::values(const Plan& plan) const {
@@ -167,9 +173,12 @@ const Bitmap& Matcher::postings(const std::string& term) {
 }
 
 void Matcher::add_postings(const std::string& term, Bitmap& documents) {
-  for (auto posting = database_.postlist_begin(term); posting != database_.postlist_end(term); ++posting) {
-    watch_.step();
-    documents.set(checked_docid(*posting, documents.size()));
+  for (std::size_t shard = 0; shard < shards_.size(); ++shard) {
+    const auto end = shards_[shard].postlist_end(term);
+    for (auto posting = shards_[shard].postlist_begin(term); posting != end; ++posting) {
+      watch_.step();
+      documents.set(checked_docid(schema::docid_of({shard, *posting}, shards_.size()), documents.size()));
+    }
   }
 }
 

@@ -32,6 +32,7 @@ class Matcher {
   Bitmap sequence(const Sequence& sequence, const Bitmap* within);
   Bitmap slot(const Slot& slot, const Bitmap* within);
   Bitmap probe(const Slot& slot, const Bitmap& within);
+  void probe(const std::string& term, std::size_t shard, const Bitmap& within, Bitmap& documents);
   Bitmap values(const Plan& plan) const;
   const Bitmap& postings(const std::string& term);
   void add_postings(const std::string& term, Bitmap& documents);
@@ -41,6 +42,7 @@ class Matcher {
 
   const Snapshot& snapshot_;
   const Xapian::Database& database_;
+  const std::vector<Xapian::Database>& shards_;
   Watch& watch_;
   std::map<std::string, Bitmap> postings_;
 };

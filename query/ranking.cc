@@ -4,36 +4,11 @@
 
 #include "query/bitmap_source.h"
 #include "query/closeness.h"
+#include "query/weights.h"
 
 namespace tarsach::query {
 
 namespace {
-
-Xapian::Query any_term(const std::vector<std::string>& terms) {
-  if (terms.size() == 1) return Xapian::Query(terms.front());
-  return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
-}
-
-Xapian::Query weighed(const std::vector<std::string>& terms, double weight) {
-  const Xapian::Query leaf = any_term(terms);
-  return weight == 1.0 ? leaf : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, weight);
-}
-
-// Flat, as Xapian 1.4 needs it: OR of leaves, each of them weighed. (OP_MAX below OP_OR would count the best way to say
-// a word and not their sum; in 1.4.22 it uses freed memory.)
-Xapian::Query any_word(std::span<const ScoredWord> words) {
-  std::vector<Xapian::Query> leaves;
-  for (const ScoredWord& word : words) {
-    const double weight = word.weight * (word.stop_word ? kStopWordWeight : 1.0);
-    leaves.push_back(weighed(word.terms, weight));
-    leaves.push_back(weighed(word.title_terms, weight * kTitleWeight));
-    for (const Alternative& alternative : word.alternatives) {
-      leaves.push_back(weighed(alternative.terms, weight * alternative.weight));
-      leaves.push_back(weighed(alternative.title_terms, weight * alternative.weight * kTitleWeight));
-    }
-  }
-  return {Xapian::Query::OP_OR, leaves.begin(), leaves.end()};
-}
 
 bool before(const DateColumn& dates, const Ranked& a, const Ranked& b) {
   if (a.score != b.score) return a.score > b.score;
@@ -92,11 +67,12 @@ Weighed weigh(const Session& session, std::span<const ScoredWord> words, const B
   const BitmapsByShard bitmaps = by_shard(session, matches);
   BitmapSource source(bitmaps, watch);
   Xapian::Enquire enquire(session.database());
-  enquire.set_weighting_scheme(Xapian::BM25Weight(kSaturation, 0, 1, kLengthInfluence, 0.5));
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, any_word(words), Xapian::Query(&source)));
+  const WeighedQuery query = weighed_query(session, words);
+  enquire.set_weighting_scheme(Saturation(session.database().get_avlength()));
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query.query, Xapian::Query(&source)));
   const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(depth));
   for (auto hit = found.begin(); hit != found.end(); ++hit) weighed.documents.push_back({*hit, hit.get_weight()});
-  weighed.greatest = found.get_max_possible();
+  weighed.greatest = query.greatest;
   return weighed;
 }
 
