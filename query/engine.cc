@@ -9,6 +9,7 @@
 #include "query/snapshot.h"
 #include "query/snippets.h"
 #include "schema/index_dir.h"
+#include "schema/manifest.h"
 #include "schema/terms.h"
 #include "schema/xapian_try.h"
 
@@ -174,7 +175,9 @@ bool Engine::is_outdated() const {
   const auto index = schema::IndexDir::open(state_->path);
   const auto current = index ? index->current() : tl::unexpected(index.error());
   const auto snapshot = state_->current();
-  return !current || !snapshot || *current != snapshot->manifest().generation;
+  if (!current || !snapshot || *current != snapshot->manifest().generation) return true;
+  const auto manifest = schema::read_manifest(index->generation_path(*current));
+  return !manifest || manifest->built_at != snapshot->manifest().built_at;
 }
 
 Result<void> Engine::reload() {

@@ -331,6 +331,19 @@ TEST(Engine, SwitchesToANewGeneration) {
   EXPECT_TRUE(labels->events.empty()) << "what was taken from the old generation lives on";
 }
 
+TEST(Engine, NoticesAnIndexThatWasMadeAnewWithTheSameNumbers) {
+  TestIndex index;
+  index.add({.id = "old", .title = "Старо", .body = "клъстер", .language = "bg"});
+  const auto engine = index.publish_and_open();
+  const auto folder = index.path() / "generations" / "000001";
+  auto manifest = schema::read_manifest(folder).value();
+  manifest.built_at = "2026-02-02T00:00:00Z";
+  ASSERT_TRUE(schema::write_manifest(manifest, folder));
+  EXPECT_TRUE(engine->is_outdated());
+  value_of(engine->reload());
+  EXPECT_FALSE(engine->is_outdated());
+}
+
 TEST(Engine, GoesOnServingWhenTheNewGenerationIsBroken) {
   TestIndex index;
   index.add({.id = "old", .title = "Старо", .body = "клъстер", .language = "bg"});
