@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "indexer/shard.h"
 #include "schema/databases.h"
+#include "schema/open_database.h"
 #include "schema/shards.h"
 #include "schema/terms.h"
 #include "schema/xapian_try.h"
@@ -84,7 +85,10 @@ Result<Revision> make_revision(const Xapian::Database& database, const Compariso
 class Shards {
  public:
   explicit Shards(std::span<const fs::path> paths) {
-    for (const fs::path& path : paths) shards_.emplace_back(path.string(), kFlags);
+    for (const fs::path& path : paths) {
+      shards_.emplace_back(path.string(), kFlags);
+      schema::check_tables(shards_.back(), path);
+    }
   }
 
   void remove(std::uint32_t docid) {
@@ -110,7 +114,7 @@ void copy_documents(const Revision& revision, const fs::path& building, Shards& 
   std::optional<std::uint32_t> opened;
   std::size_t waiting = 0;
   for (const Revision::Copy& copy : revision.copies) {
-    if (opened != copy.batch) part = Xapian::Database(part_path(building, copy.batch, 0).string());
+    if (opened != copy.batch) part = schema::open_database(part_path(building, copy.batch, 0));
     opened = copy.batch;
     const Xapian::Document document = part.get_document(copy.from);
     shards.put(copy.to, document);
@@ -176,12 +180,14 @@ Result<void> revise_databases(const Revision& revision, const fs::path& before, 
   for (std::size_t shard = 0; shard < shards; ++shard) {
     TARSACH_CHECK(copy_folder(from[shard], to[shard]));
   }
-  TARSACH_CHECK(schema::xapian_try("changing the database", [&] {
+  auto changed = schema::xapian_try("changing the database", [&] {
     Shards databases(to);
     for (const std::uint32_t docid : revision.gone) databases.remove(docid);
     copy_documents(revision, building, databases);
     databases.commit();
-  }));
+  });
+  // The copy was sound, so it is the disk, though Xapian does not always tell so.
+  if (!changed) return fail(ErrorCode::kInternal, changed.error().message);
   for (const fs::path& database : to) {
     TARSACH_CHECK(name_anew(database));
   }

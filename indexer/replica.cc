@@ -207,6 +207,7 @@ Result<Replica> Replica::open(const fs::path& path) {
   TARSACH_CHECK(adopt(path));
   TARSACH_TRY(schema::IndexDir index, schema::IndexDir::create(path));
   TARSACH_TRY(FileLock lock, index.lock());
+  TARSACH_CHECK(index.remove_leftovers());
   return Replica(std::move(index), std::move(lock));
 }
 
@@ -272,12 +273,22 @@ Result<Acceptance> Replica::accept(std::uint64_t generation, const Wishes& wishe
   TARSACH_CHECK(wishes.before_step(AcceptStep::kSwitch));
   if (standing != Standing::kCurrent) TARSACH_CHECK(index_.set_current(generation));
   TARSACH_CHECK(wishes.before_step(AcceptStep::kClear));
+  auto retired = clear(generation, wishes.keep);
+  if (!retired)
+    return fail(retired.error().code,
+                "generation " + number(generation) + " is current, but " + retired.error().message,
+                "tarsach-indexer gc clears up");
+  acceptance.retired = std::move(*retired);
+  TARSACH_CHECK(wishes.before_step(AcceptStep::kDone));
+  return acceptance;
+}
+
+/// What came in up to this generation, and the oldest ones; gives the numbers of the latter.
+Result<std::vector<std::uint64_t>> Replica::clear(std::uint64_t generation, std::uint64_t keep) const {
   for (const auto& [other, path] : incoming_generations(index_)) {
     if (other <= generation) TARSACH_CHECK(clear_away(path));
   }
-  TARSACH_TRY(acceptance.retired, retire_generations(index_, wishes.keep));
-  TARSACH_CHECK(wishes.before_step(AcceptStep::kDone));
-  return acceptance;
+  return retire_generations(index_, keep);
 }
 
 }  // namespace tarsach::indexer

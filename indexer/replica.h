@@ -93,6 +93,7 @@ class Replica {
   [[nodiscard]] Result<Acceptance> accept(std::uint64_t generation, const Wishes& wishes) const;
 
  private:
+  [[nodiscard]] Result<std::vector<std::uint64_t>> clear(std::uint64_t generation, std::uint64_t keep) const;
   Replica(schema::IndexDir index, FileLock lock) : index_(std::move(index)), lock_(std::move(lock)) {}
 
   schema::IndexDir index_;

@@ -19,7 +19,7 @@ constexpr const char* kCurrent = "CURRENT";
 constexpr const char* kLock = "LOCK";
 constexpr const char* kGenerations = "generations";
 constexpr std::string_view kBuilding = "building-";
-constexpr std::string_view kUnfinishedCurrent = "CURRENT.tmp.";  // write_file_durably()
+constexpr std::string_view kUnfinished = ".tmp.";  // of a file: write_file_durably()
 constexpr std::size_t kLeastDigits = 6;
 constexpr std::size_t kMostDigits = 18;  // fits in 64 bits
 constexpr std::uint64_t kMaxCurrentBytes = 256;
@@ -162,7 +162,7 @@ Result<void> IndexDir::remove_leftovers() const {
   std::error_code error;
   for (fs::directory_iterator entry(path_, error), end; !error && entry != end; entry.increment(error))
     if (const std::string name = entry->path().filename().string();
-        name.starts_with(kBuilding) || name.starts_with(kUnfinishedCurrent))
+        name.starts_with(kBuilding) || name.find(kUnfinished) != std::string::npos)
       leftovers.push_back(entry->path());
   if (error) return disk_error("listing", path_, error);
   for (const fs::path& leftover : leftovers) {

@@ -15,4 +15,7 @@ namespace tarsach::schema {
 /// databases of articles: each has stored data and terms, and every word a position.
 [[nodiscard]] Xapian::Database open_database(const std::filesystem::path& path);
 
+/// The same check of a database that was opened in another way, as one that is to be changed.
+void check_tables(const Xapian::Database& database, const std::filesystem::path& path);
+
 }  // namespace tarsach::schema

@@ -1,4 +1,5 @@
-// The only place where Xapian's exceptions end.
+// The only place where Xapian's exceptions end; and those of the standard library, which a damaged table can provoke in
+// it.
 //
 //   TARSACH_TRY(auto count, xapian_try("counting documents", [&] { return db.get_doccount(); }));
 #pragma once
@@ -7,6 +8,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -23,7 +26,7 @@ namespace tarsach::schema {
 }
 
 /// Runs `action`; a Xapian::Error becomes kInternal (kBadData for a corrupt or foreign database, kLocked for a
-/// locked one, kTimeout for a passed deadline), "<doing>: <Xapian's message>".
+/// locked one, kTimeout for a passed deadline), "<doing>: <Xapian's message>". So does want of memory.
 template <typename Action>
 [[nodiscard]] auto xapian_try(const char* doing, Action&& action) -> Result<std::invoke_result_t<Action>> {
   const auto failed = [doing](ErrorCode code, const Xapian::Error& error) {
@@ -44,6 +47,10 @@ template <typename Action>
     return failed(is_refused_by_system(error) ? ErrorCode::kInternal : ErrorCode::kBadData, error);
   } catch (const Xapian::Error& error) {
     return failed(ErrorCode::kInternal, error);
+  } catch (const std::length_error&) {
+    return fail(ErrorCode::kBadData, std::string(doing) + ": a table tells of more than there can be");
+  } catch (const std::bad_alloc&) {
+    return fail(ErrorCode::kInternal, std::string(doing) + ": there is not enough memory");
   }
 }
 

@@ -63,6 +63,7 @@ void SurvivingDisk::apply(const JournalEntry& entry) {
       return;
     case Operation::kMakeFolder: return change({edit(entry.path, make({.is_folder = true}))});
     case Operation::kRemove: return change({edit(entry.path, kNone)});
+    case Operation::kLink: return change({edit(entry.other, find(entry.path))});
     case Operation::kRename: return change({edit(entry.other, find(entry.path)), edit(entry.path, kNone)});
     default: return;
   }

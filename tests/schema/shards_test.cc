@@ -19,6 +19,7 @@ TEST(Shards, NumberDocumentsAsXapianDoes) {
       Xapian::WritableDatabase shard(paths[place.shard].string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_NO_SYNC);
       Xapian::Document document;
       document.set_data(std::to_string(docid));
+      document.add_boolean_term("Q" + std::to_string(docid));
       shard.replace_document(place.docid, document);
     }
     const Xapian::Database whole = open_databases(paths).whole;

@@ -32,6 +32,8 @@ TEST(XapianTry, KnowsLocksDeadlinesAndTheRest) {
   EXPECT_EQ(code(Xapian::DatabaseOpeningError("no table", ENOENT)), ErrorCode::kBadData);
   EXPECT_EQ(code(Xapian::DatabaseOpeningError("no descriptors", EMFILE)), ErrorCode::kInternal);
   EXPECT_EQ(code(Xapian::DatabaseError("a full disk", ENOSPC)), ErrorCode::kInternal);
+  EXPECT_EQ(code(std::length_error("vector")), ErrorCode::kBadData);
+  EXPECT_EQ(code(std::bad_alloc()), ErrorCode::kInternal);
 }
 
 }  // namespace

@@ -228,7 +228,7 @@ void Editor::finish() {
   const auto index = open_index(desk_.index());
   std::string names;
   for (const auto& entry : fs::directory_iterator(desk_.index())) names += entry.path().filename().string() + "\n";
-  for (const char* expected : {"CURRENT\n", "LOCK\n", "generations\n"})
+  for (const char* expected : {"CURRENT\n", "LOCK\n", "generations\n", "last-run.json\n"})
     if (const auto at = names.find(expected); at != std::string::npos) names.erase(at, std::string(expected).size());
   if (!names.empty()) record_.violation("the end", "left behind: " + names);
   daemon_.look_for_a_new_generation();

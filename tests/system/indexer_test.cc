@@ -218,11 +218,16 @@ TEST_F(Indexer, TellsItsOptionsAndVersion) {
   EXPECT_THAT(run_program({program_path("tarsach-indexer"), "--version"}).output, HasSubstr("schema 3"));
 }
 
-/// A build that waits for articles from a pipe which nobody feeds.
+/// A build that waits for articles on its standard input, which nobody feeds.
 class WaitingIndexer : public Indexer {
  protected:
-  WaitingIndexer() : pipe_((folder_.path() / "pipe.jsonl").string()) {
-    EXPECT_EQ(::system(("mkfifo '" + pipe_ + "'").c_str()), 0);
+  WaitingIndexer() { EXPECT_EQ(::system(("mkfifo '" + pipe() + "'").c_str()), 0); }
+
+  [[nodiscard]] std::string pipe() const { return (folder_.path() / "pipe").string(); }
+  /// Both ends of the pipe are open, so that it does not end.
+  [[nodiscard]] std::vector<std::string> command() const {
+    return {"/bin/sh", "-c",  R"(exec "$0" build --index "$1" - <> "$2")", program_path("tarsach-indexer"),
+            index(),   pipe()};
   }
 
   [[nodiscard]] bool is_building() const {
@@ -236,12 +241,10 @@ class WaitingIndexer : public Indexer {
     for (int i = 0; i < 500 && !is_building(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
     ASSERT_TRUE(is_building());
   }
-
-  std::string pipe_;
 };
 
 TEST_F(WaitingIndexer, KeepsASecondOneOutAndSaysWho) {
-  BackgroundProgram first({program_path("tarsach-indexer"), "build", "--index", index(), pipe_});
+  const BackgroundProgram first(command());
   wait_until_building();
   const ProgramRun second = build({write("some.jsonl", lines(1))});
   EXPECT_EQ(second.status, 75);
@@ -250,7 +253,7 @@ TEST_F(WaitingIndexer, KeepsASecondOneOutAndSaysWho) {
 
 TEST_F(WaitingIndexer, StopsForASignalAndLeavesNothing) {
   for (const int signal : {SIGINT, SIGTERM}) {
-    BackgroundProgram program({program_path("tarsach-indexer"), "build", "--index", index(), pipe_});
+    BackgroundProgram program(command());
     wait_until_building();
     EXPECT_EQ(program.stop(signal), 128 + signal) << program.error();
     EXPECT_FALSE(is_building());

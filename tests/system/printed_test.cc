@@ -79,6 +79,7 @@ TEST(Examples, OfTheManualsWork) {
   const std::string begin =
       "cd '" + place.path().string() + "' && PATH='" + program_path("").parent_path().string() + "':$PATH\n";
   for (const Explained& example : examples) {
+    if (example.name.find(":/") != std::string::npos) continue;  // asks for another machine
     const auto run = run_program({"/bin/sh", "-c", begin + example.name});
     EXPECT_EQ(run.status, 0) << example.name << "\n" << run.error;
     EXPECT_NE(run.output + run.error, "") << example.name;
