@@ -12,6 +12,7 @@ namespace tarsach::searchd {
 namespace {
 
 constexpr double kLongestRetry = 30;  // seconds
+constexpr auto kBetweenLines = 1s;    // of the log, about refusals
 
 /// The more there is to do, the longer those that are sent away have to stay away, each a time of its own: who was
 /// refused together must not come back together.
@@ -126,7 +127,7 @@ void Server::work_on_the_rest() {
 /// One line a second for all that were refused at the door: a line for each would cost more than the refusal.
 void Server::tell_refusals() {
   const auto now = Request::Clock::now();
-  if (now < told_at_ + 1s) return;
+  if (now - told_at_ < kBetweenLines) return;
   told_at_ = now;
   const auto& rejections = metrics_.rejections;
   const auto overloaded = rejections.value(Rejection::kQueueFull) + rejections.value(Rejection::kPatience);
