@@ -153,7 +153,7 @@ export class Requests {
     if (brokenTexts.some(text => filled.includes(text))) verdicts.push('either');
     const target = filled + (parts.length > 0 ? '?' + parts.join('&') : '');
     const verdict = verdicts.includes('wrong') ? 'wrong'
-      : verdicts.includes('either') || /(^|[?&])([=?%]|&|q$)/.test(target.slice(path.length)) ? 'either' : 'right';
+      : verdicts.includes('either') || /(^|[?&])([=?%]|&|q$)/.test(target.slice(filled.length)) ? 'either' : 'right';
     return {path, target, verdict, method: this.#chance(0.1) ? 'HEAD' : 'GET', headers: this.#headers()};
   }
 }
