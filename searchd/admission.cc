@@ -113,4 +113,10 @@ double Admission::load() const {
   return workload_.load();
 }
 
+bool Admission::is_stuck(Clock::duration longest) const {
+  const std::lock_guard lock(mutex_);
+  const auto latest_beginning = Clock::now() - longest;
+  return std::ranges::any_of(running_, [&](const Turn* turn) { return turn->begun_ < latest_beginning; });
+}
+
 }  // namespace tarsach::searchd

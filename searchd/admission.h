@@ -70,6 +70,8 @@ class Admission {
 
   /// workload.h
   [[nodiscard]] double load() const;
+  /// Whether any job has been worked on for longer than this.
+  [[nodiscard]] bool is_stuck(Clock::duration longest) const;
 
  private:
   void finish(const Turn& turn);

@@ -19,6 +19,8 @@ namespace {
 /// The watchdog is told so often in its time that one look that comes late does no harm.
 constexpr int kLooksInWatchdogTime = 3;
 constexpr std::chrono::hours kUntilASignal{24};
+/// A search that is told that its time is over ends soon, however busy the machine is.
+constexpr std::chrono::minutes kToNoticeADeadline{1};
 
 std::chrono::milliseconds interval_of(const Settings& settings) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(settings.reload_interval * 1000));
@@ -68,7 +70,8 @@ void read_again(Running& running, const ReadSettings& read_settings) {
 }
 
 bool is_alive(Running& running) {
-  const bool serves = running.server.is_alive();
+  const auto longest_search = std::chrono::milliseconds(running.settings.deadline) + kToNoticeADeadline;
+  const bool serves = running.server.is_alive(longest_search);
   const bool reloads = running.reloader.is_alive();
   return serves && reloads;
 }

@@ -138,12 +138,12 @@ void Server::tell_refusals() {
                {{"overloaded", overloaded}, {"rate_limited", rate_limited}});
 }
 
-bool Server::is_alive() {
+bool Server::is_alive(Request::Clock::duration longest_search) {
   const bool turns = reactor_->heart().has_beaten();
   const bool works = work_.has_beaten();
   Job probe{.connection = kNoConnection};
   [[maybe_unused]] const bool is_asked = the_rest_.try_push(probe);  // a full queue asks enough
-  return turns && works;
+  return turns && works && !searches_.is_stuck(longest_search);
 }
 
 }  // namespace tarsach::searchd

@@ -44,9 +44,9 @@ class Server {
 
   [[nodiscard]] const std::string& address() const { return reactor_->address(); }
 
-  /// Whether the reactor has turned and a worker (of those that do not search) has done something since the last call;
-  /// asks one to do so. For one thread.
-  [[nodiscard]] bool is_alive();
+  /// Whether the reactor has turned and a worker (of those that do not search) has done something since the last call,
+  /// and no search takes longer than the longest may; asks a worker to do something. For one thread.
+  [[nodiscard]] bool is_alive(Request::Clock::duration longest_search);
 
  private:
   static constexpr ConnectionId kNoConnection = 0;  // of a job that nobody has asked for

@@ -227,7 +227,7 @@ TEST(Server, IsAliveAsLongAsAWorkerIsFree) {
   const auto becomes = [&](bool wanted) {
     for (int i = 0; i < 200; ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(110));  // the reactor turns ten times a second
-      if (running.server().is_alive() == wanted) return true;
+      if (running.server().is_alive(std::chrono::hours(1)) == wanted) return true;
     }
     return false;
   };
@@ -289,6 +289,26 @@ TEST(ServerUnderLoad, RefusesAtOnceWhomItHasNoRoomForAndAnswersTheRest) {
   EXPECT_EQ(runs.receive().status, 200);
   const int late = waits.receive().status;  // if the machine was too slow, it has waited longer than is allowed
   EXPECT_TRUE(late == 200 || late == 503) << late;
+}
+
+TEST(ServerUnderLoad, IsNotAliveWhenASearchDoesNotEnd) {
+  Searches searches;
+  Running running(searches.handler(), kOneAtATime);
+  Client runs(running.port());
+  runs.send(kSearch);
+  wait_until([&] { return searches.begun == 1; });
+  const auto is_alive_with = [&](std::chrono::milliseconds longest_search) {
+    for (int i = 0; i < 10; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(110));  // the reactor turns ten times a second
+      if (running.server().is_alive(longest_search)) return true;
+    }
+    return false;
+  };
+  EXPECT_TRUE(is_alive_with(std::chrono::hours(1)));
+  EXPECT_FALSE(is_alive_with(std::chrono::milliseconds(1)));
+  searches.finish = true;
+  EXPECT_EQ(runs.receive().status, 200);
+  EXPECT_TRUE(is_alive_with(std::chrono::milliseconds(1)));
 }
 
 TEST(ServerUnderLoad, DropsARequestWhoseClientLeavesWhileItWaits) {
