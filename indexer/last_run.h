@@ -24,7 +24,7 @@ struct LastRun {
   UtcTime begun{}, ended{};
   double seconds = 0;
   int exit_status = 0;
-  std::string error;             // empty: it succeeded
+  std::string error = {};        // empty: it succeeded
   std::uint64_t generation = 0;  // the current one when it ended; 0: there is none
 
   [[nodiscard]] bool succeeded() const { return exit_status == 0; }
