@@ -89,8 +89,8 @@ Json headers_of(std::initializer_list<std::string_view> names) {
 /// What this route never says. Whatever is wrong with HTTP itself, it says like all others.
 bool says(const Route& route, const ProblemRow& problem) {
   switch (problem.code) {
-    case ProblemCode::kMethodNotAllowed: return false;  // a GET is allowed
-    case ProblemCode::kAbandoned: return false;         // nobody hears it
+    case ProblemCode::kMethodNotAllowed:         // a GET is allowed
+    case ProblemCode::kAbandoned: return false;  // nobody hears it
     case ProblemCode::kRateLimited: return !is_for_operators(route);
     case ProblemCode::kNotFound: return has_variable(route) && route.variable.kind == Kind::kChoice;
     case ProblemCode::kDocumentNotFound:
