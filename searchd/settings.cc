@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "query/version.h"
 #include "searchd/client_address.h"
@@ -71,65 +72,65 @@ Manual manual() {
   };
 }
 
+/// Where it serves what, and how much at a time.
+std::vector<Option> serving_options(Settings& settings) {
+  return {
+      {"index", "DIR", "the index to serve", &settings.index, Need::kRequired},
+      {"listen", "WHERE", "a numeric address, or unix:PATH", &settings.listen},
+      {"port", "N", "TCP port; 0 takes a free one", &settings.port, Need::kOptional, {0, 65'535}},
+      {"threads", "N", "searches at a time; 0: as many as processors", &settings.threads, Need::kOptional, {0, 256}},
+      {"max-queue",
+       "N",
+       "searches that may wait for their turn at most; fewer when more come than can be answered",
+       &settings.max_queue,
+       Need::kOptional,
+       {0, 512}},
+      {"deadline", "MS", "milliseconds for one search; then 503", &settings.deadline, Need::kOptional, {1, 600'000}}};
+}
+
+/// Whom it serves, and what it tells of that.
+std::vector<Option> client_options(Settings& settings) {
+  return {
+      {"rate-limit",
+       "N",
+       "requests a second of one client; more are told 429; 0: any number",
+       &settings.rate_limit,
+       Need::kOptional,
+       {0, 1'000'000}},
+      {"rate-burst",
+       "N",
+       "requests that a client may send at once; 0: twice the rate",
+       &settings.rate_burst,
+       Need::kOptional,
+       {0, 1'000'000}},
+      {"trusted-proxy", "ADDR[/BITS]", "a front proxy, or unix: X-Forwarded-For tells its clients' addresses",
+       &settings.trusted_proxies},
+      {"public-url", "URL", "the address that clients know, as https://example.org; in feeds", &settings.public_url},
+      {"cors-origin", "ORIGIN", "a site whose scripts may read answers, or *", &settings.cors_origins},
+      {"log-queries", "", "write what people search for to the log", &settings.log_queries},
+      {"slow-query",
+       "MS",
+       "log a warning with the times of its stages for a request that takes so long; 0: never",
+       &settings.slow_query,
+       Need::kOptional,
+       {0, 600'000}},
+      {"reload-interval",
+       "S",
+       "seconds between looks for a new generation where the file system does not tell of it; 0: none",
+       &settings.reload_interval,
+       Need::kOptional,
+       {0, 86'400}},
+      {"await-index", "", "start without an index too, and say 503 until its first generation is there",
+       &settings.await_index}};
+}
+
 }  // namespace
 
 Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& settings) {
-  const Command command{
-      .name = {},
-      .summary = "Answers searches over HTTP: a page at /search, JSON at /v1/search.",
-      .options = {{"index", "DIR", "the index to serve", &settings.index, Need::kRequired},
-                  {"listen", "WHERE", "a numeric address, or unix:PATH", &settings.listen},
-                  {"port", "N", "TCP port; 0 takes a free one", &settings.port, Need::kOptional, {0, 65'535}},
-                  {"threads",
-                   "N",
-                   "searches at a time; 0: as many as processors",
-                   &settings.threads,
-                   Need::kOptional,
-                   {0, 256}},
-                  {"max-queue",
-                   "N",
-                   "searches that may wait for their turn at most; fewer when more come than can be answered",
-                   &settings.max_queue,
-                   Need::kOptional,
-                   {0, 512}},
-                  {"deadline",
-                   "MS",
-                   "milliseconds for one search; then 503",
-                   &settings.deadline,
-                   Need::kOptional,
-                   {1, 600'000}},
-                  {"rate-limit",
-                   "N",
-                   "requests a second of one client; more are told 429; 0: any number",
-                   &settings.rate_limit,
-                   Need::kOptional,
-                   {0, 1'000'000}},
-                  {"rate-burst",
-                   "N",
-                   "requests that a client may send at once; 0: twice the rate",
-                   &settings.rate_burst,
-                   Need::kOptional,
-                   {0, 1'000'000}},
-                  {"trusted-proxy", "ADDR[/BITS]",
-                   "a front proxy, or unix: X-Forwarded-For tells its clients' addresses", &settings.trusted_proxies},
-                  {"public-url", "URL", "the address that clients know, as https://example.org; in feeds",
-                   &settings.public_url},
-                  {"cors-origin", "ORIGIN", "a site whose scripts may read answers, or *", &settings.cors_origins},
-                  {"log-queries", "", "write what people search for to the log", &settings.log_queries},
-                  {"slow-query",
-                   "MS",
-                   "log a warning with the times of its stages for a request that takes so long; 0: never",
-                   &settings.slow_query,
-                   Need::kOptional,
-                   {0, 600'000}},
-                  {"reload-interval",
-                   "S",
-                   "seconds between looks for a new generation where the file system does not tell of it; 0: none",
-                   &settings.reload_interval,
-                   Need::kOptional,
-                   {0, 86'400}},
-                  {"await-index", "", "start without an index too, and say 503 until its first generation is there",
-                   &settings.await_index}}};
+  Command command{.name = {},
+                  .summary = "Answers searches over HTTP: a page at /search, JSON at /v1/search.",
+                  .options = serving_options(settings)};
+  for (Option& option : client_options(settings)) command.options.push_back(std::move(option));
   const Program program{
       "tarsach-searchd", "Answers searches over HTTP.", query::version_text("tarsach-searchd"), {command}, manual()};
   auto parsed = parse(program, argc, argv);

@@ -172,7 +172,7 @@ const std::vector<Smuggling>& smugglings() {
       {"an extension of a chunk", "Transfer-Encoding: chunked\r\n", "0;a=\"HIDDEN\"\r\n\r\n"},
       {"a chunk's size that overflows", "Transfer-Encoding: chunked\r\n", "10000000000000000\r\nHIDDEN"},
       {"a trailer", "Transfer-Encoding: chunked\r\n", "0\r\nContent-Length: SIZE\r\n\r\nHIDDEN"},
-      {"a zero byte", std::string("X: a\0b\r\nContent-Length: SIZE\r\n", 32), "HIDDEN"},
+      {"a zero byte", std::string("X: a\0b\r\nContent-Length: SIZE\r\n", 30), "HIDDEN"},
       {"an upgrade to h2c",
        "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n"
        "Content-Length: SIZE\r\n",
