@@ -96,7 +96,7 @@ std::string to_text(const Address& address) {
 }
 
 std::optional<Address> parse_forwarded_address(std::string_view text) {
-  if (text == kUnix) return std::nullopt;  // nobody can say so of himself
+  if (text.starts_with(kUnix)) return std::nullopt;  // nobody can say so of himself, with a port or without
   if (text.starts_with('[')) {
     const auto end = text.find(']');
     if (end == std::string_view::npos) return std::nullopt;
