@@ -34,8 +34,9 @@ TEST(ForwardedAddress, MayHaveAPort) {
   EXPECT_EQ(forwarded("2001:db8::1"), "2001:db8::1");
   EXPECT_EQ(forwarded("[2001:db8::1]"), "2001:db8::1");
   EXPECT_EQ(forwarded("[2001:db8::1]:65535"), "2001:db8::1");
-  for (const auto* text : {"unix", "unknown", "_hidden", "192.0.2.1:", "192.0.2.1:x", "192.0.2.1:70000", "192.0.2.1:-1",
-                           "[192.0.2.1]", "[::1", "[::1]x", "[::1]:", "[]", "[", "192.0.2.1, 192.0.2.2"})
+  for (const auto* text :
+       {"unix", "unix:4", "unknown", "_hidden", "192.0.2.1:", "192.0.2.1:x", "192.0.2.1:70000", "192.0.2.1:-1",
+        "[192.0.2.1]", "[::1", "[::1]x", "[::1]:", "[]", "[", "192.0.2.1, 192.0.2.2"})
     EXPECT_EQ(forwarded(text), "none") << text;
 }
 
