@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -49,6 +50,15 @@ class ProxyTest : public ::testing::TestWithParam<const char*> {
   [[nodiscard]] int port() const { return proxy_->port(); }
   [[nodiscard]] bool was_asked(const std::string& words) const {
     return daemon_->error().find("\"q\":\"" + words + "\"") != std::string::npos;
+  }
+
+  [[nodiscard]] bool is_answered_within(const std::string& target, std::chrono::seconds time) const {
+    const auto end = std::chrono::steady_clock::now() + time;
+    while (ask(port(), target).status != 200) {
+      if (std::chrono::steady_clock::now() >= end) return false;
+      std::this_thread::sleep_for(50ms);
+    }
+    return true;
   }
 
   static inline std::unique_ptr<SmallIndex> index_;
@@ -254,7 +264,8 @@ TEST_P(ProxyTest, TakesAnswersFromTheDaemonWhoeverReadsThemSlowly) {
     slow.back().send(request_text("GET", "/openapi.json?" + std::to_string(i)) +
                      request_text("GET", "/search?q=slow" + std::to_string(i)));
   }
-  for (int i = 0; i < 20; ++i) ASSERT_EQ(ask(port(), "/v1/search?q=quick" + std::to_string(i)).status, 200);
+  // A hundred searches at once may fill the queue for a moment: whoever comes then is refused and comes again.
+  for (int i = 0; i < 20; ++i) ASSERT_TRUE(is_answered_within("/v1/search?q=quick" + std::to_string(i), 10s)) << i;
 }
 
 TEST_P(ProxyTest, GoesOnWhenTheDaemonIsRestarted) {
@@ -267,12 +278,7 @@ TEST_P(ProxyTest, GoesOnWhenTheDaemonIsRestarted) {
     EXPECT_EQ(meanwhile.status, 503);
   }
   start_daemon();
-  int status = 0;
-  for (int i = 0; i < 100 && status != 200; ++i) {
-    status = ask(port(), "/v1/search?q=b" + std::to_string(i)).status;
-    if (status != 200) std::this_thread::sleep_for(50ms);
-  }
-  EXPECT_EQ(status, 200);
+  EXPECT_TRUE(is_answered_within("/v1/search?q=b", 10s));
 }
 
 INSTANTIATE_TEST_SUITE_P(Behind, ProxyTest, ::testing::Values("nginx", "haproxy"),
