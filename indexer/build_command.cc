@@ -100,6 +100,7 @@ BuildPlan plan_of(const Settings& settings, const fs::path& folder, const Interr
 struct Run {
   const Settings& settings;
   const schema::IndexDir& index;
+  const Gate& gate;
   const schema::Vocabulary& vocabulary;
   Progress& progress;
   Report& report;
@@ -155,7 +156,6 @@ using Make = Made (*)(const Run&, const BuildPlan&);
 
 Result<std::optional<Outcome>> make_and_publish(const Run& run, Make make, const fs::path& folder,
                                                 Interruption& interruption) {
-  TARSACH_TRY(const Gate gate, Gate::open({run.settings.queries, run.settings.judgments, run.settings.floors}));
   BuildPlan plan = plan_of(run.settings, folder, interruption);
   TARSACH_TRY(plan.dictionary, find_dictionary(folder, run.progress));
   TARSACH_TRY(const std::optional<Built> built, make(run, plan));
@@ -168,10 +168,11 @@ Result<std::optional<Outcome>> make_and_publish(const Run& run, Make make, const
   publication.built_by = program_version();
   publication.max_loss = run.settings.max_loss;
   publication.keep = static_cast<std::uint64_t>(run.settings.keep);
-  publication.judge = [&](std::uint64_t generation) { return gate.judge(run.index, generation); };
-  publication.before_step = [&interruption](PublishStep step) -> Result<void> {
-    if (step != PublishStep::kRename || interruption.pass_point_of_no_return()) return {};
-    return fail(ErrorCode::kInternal, "interrupted; nothing was published");
+  publication.judge = [&](std::uint64_t generation) -> Result<void> {
+    const auto judged = run.gate.judge(run.index, generation, plan.stop_requested);
+    const bool stopped = plan.stop_requested() || (judged && !interruption.pass_point_of_no_return());
+    if (stopped) return fail(ErrorCode::kInternal, "interrupted; nothing was published");
+    return judged;
   };
   TARSACH_TRY(Outcome outcome, publish(run.index, publication));
   return outcome;
@@ -230,6 +231,7 @@ namespace {
 
 Result<int> run_with(const Settings& settings, Make make) {
   TARSACH_CHECK(check_sources(settings));
+  TARSACH_TRY(const Gate gate, Gate::open({settings.queries, settings.judgments, settings.floors}));
   TARSACH_TRY(const schema::IndexDir index,
               settings.dry_run ? schema::IndexDir::open(settings.index) : schema::IndexDir::create(settings.index));
   TARSACH_TRY(const FileLock lock, index.lock());
@@ -239,7 +241,7 @@ Result<int> run_with(const Settings& settings, Make make) {
   TARSACH_TRY(const schema::Vocabulary vocabulary, find_vocabulary(settings.vocabulary, progress));
   TARSACH_TRY(fs::path path, index.make_building_folder());
   const BuildingFolder folder(std::move(path));
-  return run_in(folder, {settings, index, vocabulary, progress, report}, make);
+  return run_in(folder, {settings, index, gate, vocabulary, progress, report}, make);
 }
 
 }  // namespace

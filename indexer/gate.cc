@@ -1,6 +1,7 @@
 #include "indexer/gate.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,8 +23,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kMostShown = 5;  // of the queries that fell
-constexpr double kNoticed = 0.005;     // a fall of less is shown as none
+constexpr std::size_t kMostShown = 5;   // of the queries that fell
+constexpr double kNoticed = 0.005;      // a fall of less is shown as none
+constexpr int kLookMilliseconds = 100;  // so often one looks whether to stop
 
 std::string decimal(double value) {
   std::array<char, 16> text{};
@@ -67,19 +69,31 @@ pid_t start(std::vector<std::string> words, int output) {
   return failed == 0 ? process : -1;
 }
 
+/// All that comes through a pipe until its other end is closed, or until one is to stop.
+std::string read_all(int pipe, const std::function<bool()>& stop_requested) {
+  std::string text;
+  std::array<char, 4096> block{};
+  while (!stop_requested()) {
+    pollfd waiting{.fd = pipe, .events = POLLIN, .revents = 0};
+    const int ready = ::poll(&waiting, 1, kLookMilliseconds);
+    if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
+    const ssize_t size = ::read(pipe, block.data(), block.size());
+    if (size <= 0) break;
+    text.append(block.data(), static_cast<std::size_t>(size));
+  }
+  return text;
+}
+
 /// What the program has printed when it has ended well.
-Result<std::string> output_of(const std::vector<std::string>& words) {
+Result<std::string> output_of(const std::vector<std::string>& words, const std::function<bool()>& stop_requested) {
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return fail(ErrorCode::kInternal, "there are no descriptors left");
   const pid_t process = start(words, pipe[1]);
   ::close(pipe[1]);
   std::string text;
-  std::array<char, 4096> block{};
-  for (ssize_t size = 0; process > 0 && (size = ::read(pipe[0], block.data(), block.size())) != 0;) {
-    if (size > 0) text.append(block.data(), static_cast<std::size_t>(size));
-    if (size < 0 && errno != EINTR) break;
-  }
+  if (process > 0) text = read_all(pipe[0], stop_requested);
   ::close(pipe[0]);
+  if (process > 0 && stop_requested()) ::kill(process, SIGTERM);
   int status = -1;
   while (process > 0 && ::waitpid(process, &status, 0) < 0 && errno == EINTR) {
   }
@@ -172,7 +186,8 @@ Result<Gate> Gate::open(const Options& options) {
               "install tarsach beside tarsach-indexer");
 }
 
-Result<void> Gate::judge(const schema::IndexDir& index, std::uint64_t generation) const {
+Result<void> Gate::judge(const schema::IndexDir& index, std::uint64_t generation,
+                         const std::function<bool()>& stop_requested) const {
   if (program_.empty()) return {};
   const auto measured = [&](std::uint64_t number) -> Result<Figures> {
     std::vector<std::string> words = {program_.string(), "evaluate",
@@ -181,7 +196,7 @@ Result<void> Gate::judge(const schema::IndexDir& index, std::uint64_t generation
                                       "--judgments",     judgments_,
                                       "--format",        "json"};
     if (!queries_.empty()) words.insert(words.end(), {"--queries", queries_});
-    TARSACH_TRY(const std::string text, output_of(words));
+    TARSACH_TRY(const std::string text, output_of(words, stop_requested));
     return read_figures(text);
   };
   TARSACH_TRY(const Figures now, measured(generation));

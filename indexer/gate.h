@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,10 @@ class Gate {
   [[nodiscard]] static Result<Gate> open(const Options& options);
 
   /// Looks at a generation that is in its place but not current. kBadData when it falls below a floor, or when it
-  /// could not be measured.
-  [[nodiscard]] Result<void> judge(const schema::IndexDir& index, std::uint64_t generation) const;
+  /// could not be measured; so too, soon, when `stop_requested`.
+  [[nodiscard]] Result<void> judge(
+      const schema::IndexDir& index, std::uint64_t generation,
+      const std::function<bool()>& stop_requested = [] { return false; }) const;
 
  private:
   std::filesystem::path program_;  // tarsach; empty: nothing is measured

@@ -2,7 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <csignal>
+#include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/support/process.h"
@@ -60,6 +64,23 @@ TEST_F(GateProgram, PublishesWhatStandsAboveTheFloorAndRefusesWhatFallsBelowIt) 
   EXPECT_EQ(ask({"search", "--format", "ids", "Варна"}).output, "cluster\n") << "the old generation serves";
   EXPECT_EQ(build(kBad, {}).status, 0) << "without a gate it would have come";
   EXPECT_EQ(ask({"search", "--format", "ids", "Варна"}).output, "port\n");
+}
+
+TEST_F(GateProgram, StopsMeasuringWhenItIsToEnd) {
+  namespace fs = std::filesystem;
+  const fs::path indexer = folder_.path() / "tarsach-indexer";
+  fs::copy_file(program_path("tarsach-indexer"), indexer);
+  const auto begun = folder_.path() / "begun";
+  const fs::path endless = folder_.write("tarsach", "#!/bin/sh\n: > '" + begun.string() + "'\nexec sleep 600\n");
+  fs::permissions(endless, fs::perms::owner_all);
+  ASSERT_EQ(build(kGood, {}).status, 0);
+  BackgroundProgram program({indexer.string(), "build", "--index", index(), "--judgments", judgments_, "--floor",
+                             "mrr=0.5", folder_.write("articles.jsonl", kGood)});
+  for (int i = 0; i < 1'000 && !fs::exists(begun); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  ASSERT_TRUE(fs::exists(begun)) << program.error();
+  EXPECT_EQ(program.stop(SIGTERM), 128 + SIGTERM) << program.error();
+  EXPECT_THAT(program.error(), HasSubstr("interrupted; nothing was published"));
+  EXPECT_THAT(ask({"search", "--generation", "2", "Варна"}).error, HasSubstr("there is no generation 2"));
 }
 
 TEST_F(GateProgram, RefusesWhatItCanNotMeasure) {
