@@ -59,6 +59,7 @@ void read_again(Running& running, const ReadSettings& read_settings) {
       log::warning("some of the configuration that was changed needs a restart", {{"options", joined(names)}});
     running.settings = *wanted;
     running.service.apply(*wanted);
+    running.server.allow_origins(wanted->cors_origins);
     running.reloader.set_interval(interval_of(*wanted));
     log::info("the configuration was read again");
   } else {

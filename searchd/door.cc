@@ -33,7 +33,7 @@ std::vector<Header> rate_headers(const Rate& rate, int seconds) {
 }  // namespace
 
 Door::Door(const DoorRules& rules, Metrics& metrics)
-    : refusals_(Cors(rules.cors_origins)),
+    : refusals_(std::make_shared<const Refusals>(Cors(rules.cors_origins))),
       proxies_(rules.trusted_proxies),
       rate_(rules.rate),
       limit_(rules.rate),
@@ -65,7 +65,18 @@ Answer Door::turn_away(const Job& job, Refusal refusal) {
   const auto* route = job.visit.route;
   metrics_.requests.record_refusal(route, row(refusal.code).status);
   const auto audience = route == nullptr ? Audience::kPrograms : route->audience;
-  return refusals_.answer(refusal, as_request(job.arrival, ids_), audience);
+  return refusals()->answer(refusal, as_request(job.arrival, ids_), audience);
+}
+
+void Door::allow_origins(const std::vector<std::string>& origins) {
+  auto refusals = std::make_shared<const Refusals>(Cors(origins));
+  const std::lock_guard lock(refusals_mutex_);
+  refusals_.swap(refusals);
+}
+
+std::shared_ptr<const Refusals> Door::refusals() const {
+  const std::lock_guard lock(refusals_mutex_);
+  return refusals_;
 }
 
 }  // namespace tarsach::searchd

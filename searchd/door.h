@@ -7,6 +7,8 @@
 //   if (…no room…) return door.turn_away(job, {.code = ProblemCode::kOverloaded, .retry_after = 2});
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,9 +39,14 @@ class Door {
   [[nodiscard]] std::optional<Refusal> ask(const Visit& visit, RateLimit::Clock::time_point now);
   /// Any thread. The answer to who is not let in; counts it.
   [[nodiscard]] Answer turn_away(const Job& job, Refusal refusal);
+  /// Any thread. From now on scripts of these sites may read refusals.
+  void allow_origins(const std::vector<std::string>& origins);
 
  private:
-  const Refusals refusals_;
+  [[nodiscard]] std::shared_ptr<const Refusals> refusals() const;
+
+  mutable std::mutex refusals_mutex_;  // guards the pointer; what it points to never changes
+  std::shared_ptr<const Refusals> refusals_;
   const TrustedProxies proxies_;
   const ClientNumbers numbers_;
   const Rate rate_;

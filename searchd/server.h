@@ -44,6 +44,9 @@ class Server {
 
   [[nodiscard]] const std::string& address() const { return reactor_->address(); }
 
+  /// Any thread. Later refusals may be read by scripts of these sites (cors.h).
+  void allow_origins(const std::vector<std::string>& origins) { door_.allow_origins(origins); }
+
   /// Whether the reactor has turned and a worker (of those that do not search) has done something since the last call,
   /// and no search takes longer than the longest may; asks a worker to do something. For one thread.
   [[nodiscard]] bool is_alive(Request::Clock::duration longest_search);

@@ -217,6 +217,20 @@ TEST(SearchdService, ReadsItsConfigurationAgainWhenToldSo) {
   EXPECT_TRUE(comes_true([&] { return daemon.program().error().find("тайна") != std::string::npos; }));
 }
 
+TEST(SearchdService, LetsScriptsOfSitesThatAreNewInItsConfigurationReadRefusals) {
+  const SmallIndex index;
+  const auto file = index.folder().write("searchd.toml", "").string();
+  Daemon daemon(index.path(), {"--config", file, "--rate-limit", "1", "--rate-burst", "1"});
+  const auto is_refused_and_allowed = [&] {
+    const auto answer = get(daemon.port(), "/v1/search?q=a", "Origin: https://one.example\r\n");
+    return answer.status == 429 && !answer.header("Access-Control-Allow-Origin").empty();
+  };
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(is_refused_and_allowed());
+  index.folder().write("searchd.toml", "cors-origin = \"https://one.example\"\n");
+  daemon.program().signal(SIGHUP);
+  EXPECT_TRUE(comes_true(is_refused_and_allowed));
+}
+
 TEST(SearchdService, KeepsItsConfigurationWhenTheNewOneIsWrong) {
   const SmallIndex index;
   const auto file = index.folder().write("searchd.toml", "cors-origin = \"https://one.example\"\n").string();
