@@ -40,10 +40,15 @@ class ProxyTest : public ::testing::TestWithParam<const char*> {
     daemon_.reset();
   }
 
-  void start_daemon() {
-    daemon_ = std::make_unique<BackgroundProgram>(
-        std::vector<std::string>{program_path("tarsach-searchd").string(), "--index", index_->path(), "--port",
-                                 std::to_string(daemon_port_), "--log-queries"});
+  void start_daemon(const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words = {program_path("tarsach-searchd").string(),
+                                      "--index",
+                                      index_->path(),
+                                      "--port",
+                                      std::to_string(daemon_port_),
+                                      "--log-queries"};
+    words.insert(words.end(), more.begin(), more.end());
+    daemon_ = std::make_unique<BackgroundProgram>(words);
     ASSERT_TRUE(wait_for_port(daemon_port_, 20s)) << daemon_->error();
   }
   [[nodiscard]] static bool is_nginx() { return std::string(GetParam()) == "nginx"; }
@@ -266,6 +271,27 @@ TEST_P(ProxyTest, TakesAnswersFromTheDaemonWhoeverReadsThemSlowly) {
   }
   // A hundred searches at once may fill the queue for a moment: whoever comes then is refused and comes again.
   for (int i = 0; i < 20; ++i) ASSERT_TRUE(is_answered_within("/v1/search?q=quick" + std::to_string(i), 10s)) << i;
+}
+
+TEST_P(ProxyTest, LetsTheDaemonThatTrustsItKnowClientsApart) {
+  EXPECT_EQ(daemon_->stop(SIGTERM), 0);
+  start_daemon({"--trusted-proxy", "127.0.0.1", "--rate-limit", "1", "--rate-burst", "2"});
+  ASSERT_TRUE(is_answered_within("/v1/search?q=up", 10s)) << "haproxy looks whether the daemon is up";
+  const auto status_from = [&](const char* client, int number, const std::string& more = {}) {
+    Talk talk(port(), client);
+    talk.send(request_text("GET", "/v1/search?q=" + std::string(client) + "-" + std::to_string(number),
+                           more + "Connection: close\r\n"));
+    return talk.receive().status;
+  };
+  int served = 0, refused = 0;
+  for (int i = 0; i < 12; ++i) {
+    const int status = status_from("127.0.0.2", i, "X-Forwarded-For: 192.0.2." + std::to_string(i) + "\r\n");
+    served += status == 200;
+    refused += status == 429;
+  }
+  EXPECT_GE(served, 2);
+  EXPECT_GE(refused, 1) << "what a client says of itself makes it no other";
+  EXPECT_EQ(status_from("127.0.0.3", 0), 200) << "another client has a rate of its own";
 }
 
 TEST_P(ProxyTest, GoesOnWhenTheDaemonIsRestarted) {
