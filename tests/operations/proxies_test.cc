@@ -301,7 +301,7 @@ TEST_P(ProxyTest, GoesOnWhenTheDaemonIsRestarted) {
   if (is_nginx()) {
     EXPECT_EQ(meanwhile.status, 200) << "an answer that is kept is given";
   } else {
-    EXPECT_EQ(meanwhile.status, 503);
+    EXPECT_THAT(meanwhile.status, AnyOf(503, 0)) << "haproxy closes without a word when a kept connection is gone";
   }
   start_daemon();
   EXPECT_TRUE(is_answered_within("/v1/search?q=b", 10s));
