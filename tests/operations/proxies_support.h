@@ -188,13 +188,17 @@ class Recorder {
         if (size <= 0) break;
         head.append(block.data(), static_cast<std::size_t>(size));
       }
+      keep(head);  // before the answer: who has it may ask for the head
       constexpr std::string_view kAnswer =
           "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
       ::send(client, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL);
       ::close(client);
-      const std::lock_guard guard(mutex_);
-      heads_.push_back(head);
     }
+  }
+
+  void keep(const std::string& head) {
+    const std::lock_guard guard(mutex_);
+    heads_.push_back(head);
   }
 
   int socket_;
