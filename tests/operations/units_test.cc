@@ -149,6 +149,7 @@ TEST_F(Units, AllowTheSystemCallsOfTheIndexerAndItsGate) {
   EXPECT_EQ(run.status, 0) << run.error;
   const auto used = calls_in(table);
   EXPECT_TRUE(used.contains("rename") && used.contains("pipe2")) << "the table was understood";
+  EXPECT_FALSE(used.contains("socket")) << "neither it nor tarsach speaks to anybody";
   EXPECT_EQ(missing(used, allowed_by(unit("tarsach-update.service"))), "");
 }
 
