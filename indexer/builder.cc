@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "indexer/article_list.h"
+#include "indexer/columns.h"
 #include "indexer/intake.h"
 #include "indexer/reading.h"
 #include "indexer/regather.h"
@@ -91,6 +92,7 @@ Result<Built> build_database(const BuildPlan& plan, const schema::Vocabulary& vo
   report.add(figures);
   progress.stage("merging the shards");
   TARSACH_CHECK(merge(intake, plan));
+  TARSACH_CHECK(write_columns(schema::database_paths(plan.folder, plan.shards), plan.folder));
   TARSACH_CHECK(check_stop(plan));
   return Built{intake.documents(), plan.shards, intake.last_id()};
 }

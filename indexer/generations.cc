@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "indexer/columns.h"
 #include "indexer/publisher.h"
 #include "indexer/replica.h"
 #include "indexer/soundness.h"
@@ -47,7 +48,9 @@ Result<void> check_content(const Manifest& manifest, const std::filesystem::path
   TARSACH_CHECK(schema::check_files(manifest, folder, schema::Thoroughness::kChecksums));
   TARSACH_CHECK(check_query_files(folder, manifest.documents));
   TARSACH_CHECK(schema::open_shards(folder, manifest));
-  return check_databases(schema::database_paths(folder, manifest.shards.size()), manifest.documents);
+  const std::vector<std::filesystem::path> databases = schema::database_paths(folder, manifest.shards.size());
+  TARSACH_CHECK(check_columns(databases, folder));
+  return check_databases(databases, manifest.documents);
 }
 
 Result<std::string> verify(const IndexDir& index, std::uint64_t generation) {

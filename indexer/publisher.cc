@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "indexer/columns.h"
 #include "indexer/soundness.h"
 #include "schema/databases.h"
 #include "schema/manifest.h"
@@ -62,6 +63,7 @@ class Publisher {
   Result<void> verify() {
     TARSACH_CHECK(check_databases(new_databases(), publication_.built.documents));
     TARSACH_CHECK(check_query_files(publication_.folder, publication_.built.documents));
+    TARSACH_CHECK(check_columns(new_databases(), publication_.folder));
     if (publication_.built.documents == 0) return {};
     return check_article(new_databases(), publication_.built.last_id);
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "indexer/columns.h"
 #include "indexer/counts.h"
 #include "indexer/incremental.h"
 #include "indexer/reading.h"
@@ -62,8 +63,9 @@ class Update {
 
   Result<QueryFigures> run(const Intake& intake, const Comparison& comparison, Gathered&& added) {
     TARSACH_TRY(const Revision revision, plan_revision(databases_, comparison));
-    auto database = std::async(std::launch::async, [&] {
-      return revise_databases(revision, before_.folder, plan_.folder, databases_.size());
+    auto database = std::async(std::launch::async, [&]() -> Result<void> {
+      TARSACH_CHECK(revise_databases(revision, before_.folder, plan_.folder, databases_.size()));
+      return write_columns(schema::database_paths(plan_.folder, databases_.size()), plan_.folder);
     });
     auto figures = write_files(intake, comparison, revision, std::move(added));
     if (auto written = database.get(); !written) return tl::unexpected(std::move(written).error());

@@ -9,6 +9,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace tarsach::query {
@@ -18,6 +19,8 @@ class Bitmap {
  public:
   Bitmap() = default;
   explicit Bitmap(std::size_t size) : size_(size), words_((size + 63) / 64) {}
+  /// A copy of as many words as that takes; their bits behind the last one are 0.
+  Bitmap(std::size_t size, std::span<const std::uint64_t> words) : size_(size), words_(words.begin(), words.end()) {}
 
   [[nodiscard]] std::size_t size() const { return size_; }
   void set(std::uint32_t bit) { words_[bit >> 6] |= std::uint64_t{1} << (bit & 63); }

@@ -149,7 +149,7 @@ std::optional<Plan> Compiler::understood_value(const std::string& text, Field fi
   const std::string name(row(field).name);
   std::string meant;
   for (const std::uint32_t number : *numbers)
-    meant += (meant.empty() ? "" : " ") + name + ":" + columns.of(field).values()[number];
+    meant += (meant.empty() ? "" : " ") + name + ":" + std::string(columns.of(field).values()[number]);
   if (by_name && !meant.empty()) compiled_.readings.push_back({"field_value", name + ":" + text, meant});
   return Plan{.kind = PlanKind::kValues, .field = field, .values = std::move(*numbers)};
 }

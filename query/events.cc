@@ -35,7 +35,7 @@ Result<std::vector<EventArticles>> articles_about(Session& session, const EventR
     if (documents[language].none()) continue;
     const auto newest = rank_by_date(snapshot, documents[language], Sort::kNewestFirst, request.limit);
     TARSACH_TRY(std::vector<Hit> hits, show(session, Request{}, Highlights{}, newest, watch));
-    articles.push_back({languages.values()[language], documents[language].count(), std::move(hits)});
+    articles.push_back({std::string(languages.values()[language]), documents[language].count(), std::move(hits)});
   }
   return articles;
 }

@@ -78,8 +78,8 @@ Facet count_facet(const Snapshot& snapshot, const Choices& choices, Field field,
   };
   Facet facet;
   facet.field = field;
-  const auto add = [&](const std::string& value, std::uint32_t count, bool selected) {
-    facet.counts.push_back({value, label_of(snapshot.vocabulary(), field, value), count, selected});
+  const auto add = [&](std::string_view value, std::uint32_t count, bool selected) {
+    facet.counts.push_back({std::string(value), label_of(snapshot.vocabulary(), field, value), count, selected});
   };
   for (std::uint32_t value = 0; value < counts.size(); ++value) {
     facet.values += counts[value] > 0;

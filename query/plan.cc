@@ -40,7 +40,7 @@ std::string print(const Plan& plan, const Columns& columns) {
   std::string out = "(" + std::string(kNames[static_cast<std::size_t>(plan.kind)]);
   for (const Sequence& sequence : plan.sequences) out += " " + print(sequence);
   if (plan.kind == PlanKind::kValues) out += " " + std::string(row(plan.field).name);
-  for (const std::uint32_t value : plan.values) out += " " + columns.of(plan.field).values()[value];
+  for (const std::uint32_t value : plan.values) out += " " + std::string(columns.of(plan.field).values()[value]);
   if (plan.kind == PlanKind::kDates)
     out += " " + format_iso_date(plan.period.from) + ".." + format_iso_date(plan.period.to);
   for (const Plan& child : plan.children) out += " " + print(child, columns);

@@ -76,7 +76,7 @@ Bitmap Likeness::of_other_language() const {
   Bitmap documents(session_.snapshot().documents().size());
   if (record_.language == kUnknownLanguage || record_.language.empty()) return documents;
   for (std::uint32_t value = 0; value < languages.values().size(); ++value) {
-    const std::string& language = languages.values()[value];
+    const std::string_view language = languages.values()[value];
     if (language == record_.language || language == kUnknownLanguage) continue;
     for (const std::uint32_t other : languages.documents_of(value)) documents.set(other);
   }

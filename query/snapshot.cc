@@ -6,7 +6,6 @@
 
 #include "base/data_file.h"
 #include "base/log.h"
-#include "query/docid.h"
 #include "schema/xapian_try.h"
 
 namespace tarsach::query {
@@ -44,7 +43,9 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
   snapshot->translations_ = open_translations();
   snapshot->folder_ = folder;
   TARSACH_TRY(auto tools, snapshot->make_tools());
-  TARSACH_CHECK(schema::xapian_try("opening the index", [&] { snapshot->load(std::move(tools)); }));
+  TARSACH_CHECK(snapshot->open_columns(*tools));
+  snapshot->names_ = Names(snapshot->vocabulary_, tools->analyzer);
+  snapshot->idle_.push_back(std::move(tools));
   return snapshot;
 }
 
@@ -70,16 +71,21 @@ Result<std::unique_ptr<Session::Tools>> Snapshot::make_tools() const {
   return std::make_unique<Session::Tools>(std::move(databases), dictionary_);
 }
 
-void Snapshot::load(std::unique_ptr<Session::Tools> tools) {
-  const Xapian::Database& database = tools->databases.whole;
-  std::uint64_t bytes = 0;  // an article takes more than one: a forged docid must not take all memory
-  for (const schema::FileEntry& file : manifest_.files) bytes += file.bytes;
-  documents_ = Bitmap(std::size_t{checked_docid(database.get_lastdocid(), bytes)} + 1);
-  for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
-    documents_.set(checked_docid(*document, documents_.size()));
-  columns_ = load_columns(database, documents_);
-  names_ = Names(vocabulary_, tools->analyzer);
-  idle_.push_back(std::move(tools));
+/// They are those of this database as far as numbers tell: a query asks of both.
+Result<void> Snapshot::open_columns(const Session::Tools& tools) {
+  const std::filesystem::path path = folder_ / schema::kColumnsName;
+  TARSACH_TRY(column_file_, schema::ColumnFile::open(path));
+  TARSACH_TRY(const std::uint64_t total_length, schema::xapian_try("opening the index", [&tools] {
+                return std::uint64_t{tools.databases.whole.get_total_length()};
+              }));
+  bool fits = column_file_.total_length() == total_length;
+  for (std::size_t shard = 0; shard < manifest_.shards.size(); ++shard)
+    fits &= column_file_.documents_in(shard, manifest_.shards.size()) == manifest_.shards[shard].documents;
+  if (!fits)
+    return fail(ErrorCode::kBadData, path.string() + ": it is not that of the database", "build the index again");
+  documents_ = Bitmap(column_file_.size(), column_file_.document_bits());
+  columns_ = Columns(column_file_);
+  return {};
 }
 
 Result<Session> Snapshot::session() const {

@@ -1,5 +1,5 @@
-// One generation of an index, opened: checked, with its labels and columns in memory, its words and its dictionary
-// mapped, and with a pool of handles to its database. Nothing in it ever changes, so any number of requests may hold it
+// One generation of an index, opened: checked, with its labels in memory, its columns, words and dictionary mapped, and
+// with a pool of handles to its database. Nothing in it ever changes, so any number of requests may hold it
 // while a newer one takes over.
 //
 //   TARSACH_TRY(auto snapshot, Snapshot::open(index_dir, generation));
@@ -16,6 +16,7 @@
 #include "query/bitmap.h"
 #include "query/columns.h"
 #include "query/names.h"
+#include "schema/column_file.h"
 #include "schema/databases.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
@@ -87,7 +88,7 @@ class Snapshot {
   friend class Session;
   Snapshot() = default;
   [[nodiscard]] Result<void> open_query_files(const std::filesystem::path& folder);
-  void load(std::unique_ptr<Session::Tools> tools);  // throws Xapian::Error
+  [[nodiscard]] Result<void> open_columns(const Session::Tools& tools);
   [[nodiscard]] Result<std::unique_ptr<Session::Tools>> make_tools() const;
 
   std::filesystem::path folder_;
@@ -98,8 +99,9 @@ class Snapshot {
   std::shared_ptr<const text::Dictionary> dictionary_;
   Names names_;
   std::shared_ptr<const text::Translations> translations_;
+  schema::ColumnFile column_file_;
   Bitmap documents_;
-  Columns columns_;
+  Columns columns_;  // views of the file
   schema::SuggestionList suggestions_;
   mutable std::mutex mutex_;  // guards idle_ only
   mutable std::vector<std::unique_ptr<Session::Tools>> idle_;

@@ -5,7 +5,7 @@
 //   INDEX/generations/000042/        never changes once published
 //       manifest.json events.json topics.json
 //       db/ (Xapian; of several shards: db-0/ db-1/ …, see schema/shards.h)
-//       bulgarian.dictionary words spelling suggestions
+//       bulgarian.dictionary words spelling suggestions columns
 //   INDEX/building-*/                work in progress; left behind only by a crash, removed by the next writer
 //
 //   TARSACH_TRY(const IndexDir index, IndexDir::open("/var/lib/tarsach"));
@@ -26,6 +26,7 @@ namespace tarsach::schema {
 inline constexpr const char* kWordsName = "words";              // schema/word_list.h
 inline constexpr const char* kSpellingName = "spelling";        // schema/spelling_index.h
 inline constexpr const char* kSuggestionsName = "suggestions";  // schema/suggestion_list.h
+inline constexpr const char* kColumnsName = "columns";          // schema/column_file.h
 
 class IndexDir {
  public:

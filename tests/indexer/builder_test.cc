@@ -107,8 +107,10 @@ TEST_F(BuilderTest, NumbersDocumentsOfShardsAsThoseOfOneDatabase) {
   ASSERT_TRUE(build({source}));
   const std::string expected = dump(databases());
   const auto query_files = [this] {
-    return read_file(plan_.folder / schema::kSuggestionsName, 1 << 20).value() +
-           read_file(plan_.folder / schema::kWordsName, 1 << 20).value();
+    std::string content;
+    for (const char* name : {schema::kSuggestionsName, schema::kWordsName, schema::kColumnsName})
+      content += read_file(plan_.folder / name, 1 << 20).value();
+    return content;
   };
   const std::string expected_files = query_files();
   EXPECT_THAT(expected, HasSubstr("\n35 "));  // the last article that was read
@@ -142,7 +144,7 @@ TEST_F(BuilderTest, MergesMorePartsThanFitInOneMerge) {
   EXPECT_TRUE(check_databases(databases(), 150));
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(plan_.folder)) names.push_back(entry.path().filename());
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre("articles", "counts", "db", "spelling", "suggestions",
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("articles", "columns", "counts", "db", "spelling", "suggestions",
                                                      "words"));  // no parts are left
 }
 

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "indexer/columns.h"
 #include "indexer/generations.h"
 #include "indexer/soundness.h"
 #include "schema/manifest.h"
@@ -97,8 +98,8 @@ TEST(Publisher, WritesAManifestOfEveryFile) {
   EXPECT_EQ(manifest->built_at.size(), std::string("2026-11-21T10:00:00Z").size());
   std::vector<std::string> names;
   for (const auto& file : manifest->files) names.push_back(file.name);
-  EXPECT_THAT(names, ::testing::IsSupersetOf({"db/iamglass", "db/postlist.glass", "db/position.glass", "events.json",
-                                              "suggestions", "topics.json", "words"}));
+  EXPECT_THAT(names, ::testing::IsSupersetOf({"columns", "db/iamglass", "db/postlist.glass", "db/position.glass",
+                                              "events.json", "suggestions", "topics.json", "words"}));
 }
 
 TEST(Publisher, KeepsSoManyOlderGenerations) {
@@ -202,6 +203,21 @@ TEST(Soundness, FindsSpellingsOfOtherWords) {
   const auto checked = check_query_files(folder, 3);
   ASSERT_FALSE(checked);
   EXPECT_THAT(checked.error().message, HasSubstr("it is not that of its list of words"));
+}
+
+TEST(Soundness, FindsColumnsOfOtherDocuments) {
+  const Workplace place;
+  const auto build_of = [&](int articles) { return place.build({place.write("some.jsonl", article_lines(articles))}); };
+  ASSERT_TRUE(build_of(3));
+  ASSERT_TRUE(build_of(4));
+  const auto folder = place.index().generation_path(2);
+  EXPECT_TRUE(check_columns(place.databases(2), folder));
+  const auto checked = check_columns(place.databases(1), folder);
+  ASSERT_FALSE(checked);
+  EXPECT_THAT(checked.error().message, HasSubstr("it is not that of the databases"));
+  const auto other = check_columns(place.databases(2), place.index().generation_path(1));
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, ErrorCode::kBadData);
 }
 
 TEST(Soundness, FindsSuggestionsThatAreDamagedOrMissing) {

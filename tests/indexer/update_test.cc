@@ -17,6 +17,7 @@
 #include "indexer/counts.h"
 #include "indexer/generations.h"
 #include "indexer/publisher.h"
+#include "schema/column_file.h"
 #include "schema/databases.h"
 #include "schema/record.h"
 #include "schema/suggestion_list.h"
@@ -54,6 +55,24 @@ std::map<std::string, std::string> documents(const fs::path& folder) {
   return all;
 }
 
+/// What the columns tell of each article, by its id.
+std::map<std::string, std::string> columns(const fs::path& folder) {
+  const auto file = schema::ColumnFile::open(folder / schema::kColumnsName).value();
+  const Xapian::Database database = schema::open_shards(folder, schema::read_manifest(folder).value())->whole;
+  std::map<std::string, std::string> all;
+  for (const std::uint32_t docid : file.newest_first()) {
+    const std::string bytes = database.get_document(docid).get_data();
+    std::ostringstream out;
+    out << file.lengths()[docid] << ' ' << file.date_keys()[docid];
+    for (const schema::FieldRow& row : schema::kFields)
+      if (schema::has_column(row.field))
+        for (const std::uint32_t value : file.of(row.field).values_of(docid))
+          out << ' ' << row.name << ':' << file.of(row.field).values()[value];
+    all[std::string(schema::decode(bytes)->id)] = out.str();
+  }
+  return all;
+}
+
 /// What is suggested but phrases, which an update leaves as they are.
 std::vector<std::string> suggestions(const fs::path& folder) {
   const auto list = schema::SuggestionList::open(folder / schema::kSuggestionsName).value();
@@ -74,6 +93,7 @@ std::string counts_but_phrases(const fs::path& folder) {
 /// The two generations can not be told apart, but for the numbers of documents and the phrases.
 void expect_same(const fs::path& updated, const fs::path& built) {
   EXPECT_EQ(documents(updated), documents(built));
+  EXPECT_EQ(columns(updated), columns(built));
   for (const char* name : {schema::kWordsName, schema::kSpellingName})
     EXPECT_EQ(read_file(updated / name).value(), read_file(built / name).value()) << name;
   EXPECT_EQ(counts_but_phrases(updated), counts_but_phrases(built));
@@ -177,6 +197,16 @@ TEST_F(UpdateTest, MakesWhatABuildWouldMake) {
   EXPECT_EQ(numbers(update()), "1 new, 1 changed, 2 gone, 7 unchanged");
   expect_same(current(), build_aside());
   EXPECT_TRUE(verify(place_.index(), 0));
+}
+
+TEST_F(UpdateTest, WritesTheColumnsOfABuildWhenNumbersAreTheSame) {
+  shards_ = 2;
+  write("some.jsonl", article_lines(9));
+  build();
+  write("some.jsonl", article_lines(8) + article_line("a8", "Друго заглавие", "Друг и по-дълъг текст за Бургас."));
+  update();
+  EXPECT_EQ(read_file(current() / schema::kColumnsName).value(),
+            read_file(build_aside() / schema::kColumnsName).value());
 }
 
 TEST_F(UpdateTest, PublishesNothingWhenNothingHasChanged) {

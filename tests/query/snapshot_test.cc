@@ -65,6 +65,32 @@ TEST(Snapshot, IsRefusedWhenItsFilesAreDamaged) {
   EXPECT_THAT(open_with(folder / schema::kWordsName, std::string(size, 'x')), HasSubstr("list of words is damaged"));
 }
 
+TEST(Snapshot, IsRefusedWithTheColumnsOfAnotherGeneration) {
+  TestIndex index;
+  index.use_shards(2);
+  index.add({.id = "a", .title = "Среща", .body = "във Варна"});
+  index.add({.id = "b", .title = "Среща", .body = "в Бургас"});
+  index.publish();
+  const auto folder = index.path() / "generations" / "000001";
+  const auto open_with_those_of_the_next = [&] {
+    const auto next = value_of(schema::IndexDir::open(index.path())).generation_path(index.publish());
+    std::filesystem::copy_file(next / schema::kColumnsName, folder / schema::kColumnsName,
+                               std::filesystem::copy_options::overwrite_existing);
+    schema::Manifest manifest = value_of(schema::read_manifest(folder));
+    manifest.files = value_of(schema::list_files(folder));
+    value_of(schema::write_manifest(manifest, folder));
+    const auto opened = Snapshot::open(value_of(schema::IndexDir::open(index.path())), 1);
+    return opened ? "opened" : opened.error().message;
+  };
+  EXPECT_EQ(open_with_those_of_the_next(), "opened");
+  index.add({.id = "c", .title = "Среща", .body = "в Русе"});
+  EXPECT_THAT(open_with_those_of_the_next(), HasSubstr("columns: it is not that of the database"));
+  index.clear();
+  index.add({.id = "a", .title = "Среща", .body = "във Варна"});
+  index.add({.id = "b", .title = "Среща", .body = "в Бургас и в Русе"});
+  EXPECT_THAT(open_with_those_of_the_next(), HasSubstr("columns: it is not that of the database"));
+}
+
 TEST(Snapshot, IsRefusedWhenItsDictionaryIsDamagedOrGone) {
   const auto installed = find_data_file(text::kDictionaryName);
   ASSERT_TRUE(installed) << describe(installed.error());

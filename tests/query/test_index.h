@@ -20,6 +20,7 @@
 
 #include "query/engine.h"
 #include "query/snapshot.h"
+#include "schema/column_writer.h"
 #include "schema/databases.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
@@ -76,6 +77,8 @@ class TestIndex {
     std::ofstream(path / schema::kSpellingName, std::ios::binary)
         << schema::encode_spelling(value_of(schema::WordList::parse(list)));
     std::ofstream(path / schema::kSuggestionsName, std::ios::binary) << suggestions();
+    std::ofstream(path / schema::kColumnsName, std::ios::binary)
+        << schema::encode_columns(schema::open_databases(databases));
     if (!dictionary_.empty()) std::filesystem::copy_file(dictionary_, path / text::kDictionaryName);
     schema::Manifest manifest;
     manifest.analysis_version = text::kAnalysisVersion;

@@ -215,7 +215,7 @@ TEST_F(Updating, BuildsAnewWhenTheVocabularyIsAnotherAndSaysSo) {
 
 TEST_F(Indexer, TellsItsOptionsAndVersion) {
   EXPECT_THAT(run_program({program_path("tarsach-indexer"), "build", "--help"}).output, HasSubstr("--max-loss"));
-  EXPECT_THAT(run_program({program_path("tarsach-indexer"), "--version"}).output, HasSubstr("schema 3"));
+  EXPECT_THAT(run_program({program_path("tarsach-indexer"), "--version"}).output, HasSubstr("schema 4"));
 }
 
 /// A build that waits for articles on its standard input, which nobody feeds.
