@@ -24,6 +24,11 @@ std::uint32_t letter_of(unsigned char first, unsigned char second) {
   return kNoLetter;
 }
 
+void append_letter(std::string& word, std::uint32_t letter) {
+  word += letter < 0x11 ? '\xD0' : '\xD1';
+  word += static_cast<char>(letter < 0x11 ? letter + 0xAF : letter + 0x6F);
+}
+
 std::uint32_t letter_at(std::string_view word, std::size_t at) {
   if (at + 1 >= word.size()) return kNoLetter;
   return letter_of(static_cast<unsigned char>(word[at]), static_cast<unsigned char>(word[at + 1]));
@@ -69,6 +74,26 @@ std::optional<std::uint32_t> Automaton::find(std::string_view word) const {
     state = *next;
   }
   return follow(state, kEndOfWord);
+}
+
+void Automaton::each_word(const std::function<void(std::string_view)>& call) const {
+  std::string beginning;
+  each_word_from(root_, beginning, call);
+}
+
+void Automaton::each_word_from(std::uint32_t state, std::string& beginning,
+                               const std::function<void(std::string_view)>& call) const {
+  for (std::uint32_t index = state; index < count_; ++index) {
+    const std::uint32_t arc = read(arcs_, index);
+    if (const std::uint32_t letter = arc & kLetterMask; letter == kEndOfWord) {
+      call(beginning);
+    } else if (beginning.size() < 2 * kMostLetters) {
+      append_letter(beginning, letter);
+      each_word_from(arc >> kPlaceShift, beginning, call);
+      beginning.resize(beginning.size() - 2);
+    }
+    if ((arc & kLastArc) != 0) break;
+  }
 }
 
 std::size_t AutomatonBuilder::Hash::operator()(const State& state) const {

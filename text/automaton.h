@@ -17,6 +17,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,14 +32,21 @@ inline constexpr std::uint32_t kMostAutomatonNumber = (1U << 24U) - 1;
 /// May the word stand in an automaton? It has only small Cyrillic letters, UTF-8, and at least one.
 [[nodiscard]] bool is_automaton_word(std::string_view word);
 
-/// A view of bytes, which may hold anything: what does not fit together finds nothing. Any thread.
+/// A view of bytes, which may hold anything: what does not fit together finds nothing (but in each_word(), damaged
+/// bytes may take for ever: ask for a checksum first). Any thread.
 class Automaton {
  public:
   Automaton() = default;
   explicit Automaton(std::string_view bytes);
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view word) const;
+  /// Calls with each word in the order of their bytes; with none that is longer than kMostLetters.
+  void each_word(const std::function<void(std::string_view)>& call) const;
 
  private:
+  static constexpr std::size_t kMostLetters = 64;
+
+  void each_word_from(std::uint32_t state, std::string& beginning,
+                      const std::function<void(std::string_view)>& call) const;
   [[nodiscard]] std::optional<std::uint32_t> follow(std::uint32_t state, std::uint32_t letter) const;
 
   std::string_view arcs_;

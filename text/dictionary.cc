@@ -101,6 +101,10 @@ std::vector<std::string> Dictionary::lemmas(std::string_view form) const { retur
 
 bool Dictionary::knows(std::string_view form) const { return lemmas_.automaton.find(form).has_value(); }
 
+void Dictionary::each_form(const std::function<void(std::string_view)>& call) const {
+  lemmas_.automaton.each_word(call);
+}
+
 std::vector<std::string> Dictionary::lemmas_of_stem(std::string_view stem) const { return words(stems_, stem); }
 
 std::vector<Relative> Dictionary::relatives(std::string_view lemma) const { return look_up(relatives_, lemma); }

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,6 +54,8 @@ class Dictionary {
   /// All words that `form` (normalised) may be a form of, the likeliest first; none for a form that is not in it.
   [[nodiscard]] std::vector<std::string> lemmas(std::string_view form) const;
   [[nodiscard]] bool knows(std::string_view form) const;
+  /// Calls with each form that it knows, in the order of their bytes.
+  void each_form(const std::function<void(std::string_view)>& call) const;
   /// The words whose forms have this stem by the rules (text/stemmer.h), if there are so few that a form which is not
   /// in the dictionary can be taken for one of theirs: „университетче“ is none, „университете“ is „университет“.
   [[nodiscard]] std::vector<std::string> lemmas_of_stem(std::string_view stem) const;

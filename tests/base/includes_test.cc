@@ -36,6 +36,15 @@ TEST(Includes, BetweenRoomsFollowTheDrawing) {
                           "searchd/e.cc:2: \"e.h\": the room is part of the name, as in \"searchd/e.h\""));
 }
 
+TEST(Includes, OfARoomWithinARoomGoOutwardsOnly) {
+  const testing::TemporaryFolder folder;
+  folder.write("corpus/synth/a.cc", "#include \"corpus/article.h\"\n#include \"indexer/c.h\"\n");
+  folder.write("corpus/b.cc", "#include \"corpus/synth/a.h\"\n#include \"text/data/keyboards.h\"\n");
+  EXPECT_THAT(violations_in(folder),
+              ElementsAre("corpus/b.cc:1: \"corpus/synth/a.h\": corpus may include text, schema, base",
+                          "corpus/synth/a.cc:2: \"indexer/c.h\": corpus/synth may include corpus, text, schema, base"));
+}
+
 TEST(Includes, OfLibrariesStayInTheirRooms) {
   const testing::TemporaryFolder folder;
   folder.write("corpus/a.cc", "#include <xapian.h>\n#include <unicode/unistr.h>\n#include <nlohmann/json.hpp>\n");

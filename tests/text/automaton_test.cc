@@ -45,6 +45,19 @@ TEST(Automaton, FindsAsAMapDoes) {
   }
 }
 
+TEST(Automaton, GivesAllItsWordsInOrder) {
+  const std::map<std::string, std::uint32_t> words = {{"а", 1}, {"ад", 2}, {"вода", 3}, {"води", 4}, {"яйце", 5}};
+  const std::string bytes = bytes_of(words);
+  std::map<std::string, std::uint32_t> found;
+  std::string last;
+  Automaton(bytes).each_word([&](std::string_view word) {
+    EXPECT_LT(last, word);
+    last = word;
+    found[last] = Automaton(bytes).find(word).value_or(0);
+  });
+  EXPECT_EQ(found, words);
+}
+
 TEST(Automaton, SharesEndings) {
   const std::string one = bytes_of({{"вода", 1}, {"водата", 1}, {"води", 1}, {"водите", 1}});
   const std::string two = bytes_of(
