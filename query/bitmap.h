@@ -36,6 +36,9 @@ class Bitmap {
   /// The first set bit at or after `bit`; size() if there is none.
   [[nodiscard]] std::uint32_t next(std::uint32_t bit) const;
 
+  /// 64 bits in each, the first one lowest.
+  [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
+
   template <typename Action>
   void for_each(Action&& action) const {
     for (std::size_t i = 0; i < words_.size(); ++i)

@@ -5,7 +5,6 @@
 #include <limits>
 #include <utility>
 
-#include "query/matcher.h"
 #include "schema/fields.h"
 #include "schema/title_length.h"
 
@@ -32,7 +31,8 @@ std::uint32_t least_displacement(const std::vector<std::uint32_t>& first, const 
 
 }  // namespace
 
-Closeness::Closeness(const Session& session, std::span<const ScoredWord> words) : database_(session.database()) {
+Closeness::Closeness(const Session& session, std::span<const ScoredWord> words)
+    : database_(session.database()), postings_(session.postings()) {
   for (const ScoredWord& word : words) {
     if (word.whole || word.stop_word) continue;
     if (words_.size() == kMaxWordsLookedAt) break;
@@ -43,7 +43,7 @@ Closeness::Closeness(const Session& session, std::span<const ScoredWord> words) 
     }
     double documents = 0;
     for (const auto* terms : {&looked_at.terms, &looked_at.other_terms})
-      for (const std::string& term : *terms) documents += database_.get_termfreq(term);
+      for (const std::string& term : *terms) documents += postings_.figures(term).documents;
     if (documents == 0) continue;
     looked_at.rarity = std::log1p(database_.get_doccount() / documents);
     words_.push_back(std::move(looked_at));
@@ -52,16 +52,47 @@ Closeness::Closeness(const Session& session, std::span<const ScoredWord> words) 
   inside_.resize(words_.size());
 }
 
-Together Closeness::of(std::uint32_t document) {
-  if (words_.empty()) return {};
-  for (Word& word : words_) find(word, document);
-  return {neighbours(), passage(), beginning(), title(document)};
+std::vector<Together> Closeness::of(std::span<const std::uint32_t> documents, Watch& watch) {
+  std::vector<Together> together(documents.size());
+  if (words_.empty()) return together;
+  for (Word& word : words_) find(word, documents, watch);
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    watch.look();
+    for (Word& word : words_) {
+      word.here = std::move(word.found[i]);
+      word.weight = word.here.own ? 1 : word.other_weight;
+    }
+    together[i] = {neighbours(), passage(), beginning(), title(documents[i])};
+  }
+  return together;
 }
 
-void Closeness::find(Word& word, std::uint32_t document) const {
-  read_positions(database_, document, word.terms, word.positions);
-  word.weight = word.positions.empty() ? word.other_weight : 1;
-  if (word.positions.empty()) read_positions(database_, document, word.other_terms, word.positions);
+void Closeness::find(Word& word, std::span<const std::uint32_t> documents, Watch& watch) {
+  word.found.assign(documents.size(), {});
+  std::vector<Place> places;
+  for (std::size_t i = 0; i < documents.size(); ++i) places.push_back({documents[i], &word.found[i]});
+  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.document < b.document; });
+  look_up(word.terms, places, watch);
+  std::erase_if(places, [](const Place& place) { return !place.found->positions.empty(); });
+  for (const Place& place : places) place.found->own = false;
+  look_up(word.other_terms, places, watch);
+}
+
+// Only of documents that have the term: to find no positions takes as long as to find some.
+void Closeness::look_up(const std::vector<std::string>& terms, std::span<const Place> places, Watch& watch) {
+  std::vector<std::uint32_t> documents;
+  for (const Place& place : places) documents.push_back(place.document);
+  const Among among(std::move(documents));
+  for (const std::string& term : terms) {
+    auto place = places.begin();
+    for (const Posting& posting : postings_.of(term, among, watch)) {
+      while (place != places.end() && place->document < posting.document) ++place;
+      if (place == places.end()) break;
+      if (place->document != posting.document) continue;
+      watch.step(kProbeCost);
+      postings_.add_positions(posting.document, term, place->found->positions);
+    }
+  }
 }
 
 double Closeness::neighbours() const {
@@ -69,9 +100,9 @@ double Closeness::neighbours() const {
   double sum = 0;
   for (std::size_t i = 1; i < words_.size(); ++i) {
     const Word &first = words_[i - 1], &second = words_[i];
-    if (first.positions.empty() || second.positions.empty()) continue;
+    if (first.here.positions.empty() || second.here.positions.empty()) continue;
     sum += first.weight * second.weight /
-           (1.0 + least_displacement(first.positions, second.positions, second.place - first.place));
+           (1.0 + least_displacement(first.here.positions, second.here.positions, second.place - first.place));
   }
   return sum / static_cast<double>(words_.size() - 1);
 }
@@ -80,7 +111,7 @@ double Closeness::neighbours() const {
 double Closeness::passage() {
   occurrences_.clear();
   for (std::uint32_t word = 0; word < words_.size(); ++word)
-    for (const std::uint32_t position : words_[word].positions) occurrences_.push_back({position, word});
+    for (const std::uint32_t position : words_[word].here.positions) occurrences_.push_back({position, word});
   std::sort(occurrences_.begin(), occurrences_.end(),
             [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
   std::fill(inside_.begin(), inside_.end(), 0);
@@ -98,8 +129,8 @@ double Closeness::passage() {
 double Closeness::beginning() const {
   double sum = 0;
   for (const Word& word : words_)
-    if (!word.positions.empty())
-      sum += word.worth() / (1 + std::log2(1 + word.positions.front() / static_cast<double>(kBeginningLength)));
+    if (!word.here.positions.empty())
+      sum += word.worth() / (1 + std::log2(1 + word.here.positions.front() / static_cast<double>(kBeginningLength)));
   return sum / rarity_;
 }
 
@@ -108,12 +139,11 @@ double Closeness::title(std::uint32_t document) {
   title_positions_.clear();
   double rarity = 0;
   for (const Word& word : words_) {
-    if (word.positions.empty() || word.positions.front() >= schema::kPositionGap) continue;
-    read_positions(database_, document, word.terms,
-                   own_positions_);  // a translation of the title is not the title
-    const auto end = std::lower_bound(own_positions_.begin(), own_positions_.end(), schema::kPositionGap);
-    if (end != own_positions_.begin()) rarity += word.rarity;
-    title_positions_.insert(title_positions_.end(), own_positions_.begin(), end);
+    const std::vector<std::uint32_t>& positions = word.here.positions;
+    if (!word.here.own) continue;  // a translation of the title is not the title
+    const auto end = std::lower_bound(positions.begin(), positions.end(), schema::kPositionGap);
+    if (end != positions.begin()) rarity += word.rarity;
+    title_positions_.insert(title_positions_.end(), positions.begin(), end);
   }
   if (title_positions_.empty()) return 0;
   const std::string packed =

@@ -1,8 +1,10 @@
 // How a document has the query's words, beyond how often: side by side, in one passage, near its beginning, as its
-// title. It costs a look at the positions of each word, so only the head of a ranking is asked for it.
+// title. It costs a look at the positions of each word, so only the head of a ranking is asked for it: all of it at
+// once, since the table has the positions of a term in all documents side by side.
 //
 //   Closeness closeness(session, compiled.words);                // once a request
-//   score *= closeness.of(document).boost();
+//   const std::vector<Together> together = closeness.of(head, watch);
+//   head[i].score *= together[i].boost();
 //
 // Stop words, wholes of compounds, and words that the index does not have take no part.
 #pragma once
@@ -47,17 +49,27 @@ class Closeness {
  public:
   Closeness(const Session& session, std::span<const ScoredWord> words);
 
-  [[nodiscard]] Together of(std::uint32_t document);
+  /// Of each of the documents, in their order.
+  [[nodiscard]] std::vector<Together> of(std::span<const std::uint32_t> documents, Watch& watch);
 
  private:
+  struct Occurrences {
+    std::vector<std::uint32_t> positions;  // ascending: of its own terms, or else those of its alternatives
+    bool own = true;
+  };
+  struct Place {
+    std::uint32_t document = 0;
+    Occurrences* found = nullptr;
+  };
   struct Word {
     std::vector<std::string> terms, other_terms;  // its own, and those of its alternatives
     double other_weight = 0;                      // what the best of these counts
     std::uint32_t place = 0;                      // in the query
     double rarity = 0;
-    // In the document that is looked at, ascending: its own, or else those of its alternatives.
-    std::vector<std::uint32_t> positions = {};
-    double weight = 1;  // of these
+    std::vector<Occurrences> found = {};  // in each of the documents
+    // In the document that is looked at.
+    Occurrences here = {};
+    double weight = 1;
 
     [[nodiscard]] double worth() const { return rarity * weight; }
   };
@@ -66,18 +78,20 @@ class Closeness {
     std::uint32_t word = 0;
   };
 
-  void find(Word& word, std::uint32_t document) const;
+  void find(Word& word, std::span<const std::uint32_t> documents, Watch& watch);
+  void look_up(const std::vector<std::string>& terms, std::span<const Place> places, Watch& watch);
   [[nodiscard]] double neighbours() const;
   [[nodiscard]] double passage();
   [[nodiscard]] double beginning() const;
   [[nodiscard]] double title(std::uint32_t document);
 
   const Xapian::Database& database_;
+  Postings& postings_;
   std::vector<Word> words_;
   double rarity_ = 0;  // of all words
   std::vector<Occurrence> occurrences_;
   std::vector<std::uint32_t> inside_;  // how often each word stands in the passage that is looked at
-  std::vector<std::uint32_t> own_positions_, title_positions_;
+  std::vector<std::uint32_t> title_positions_;
 };
 
 }  // namespace tarsach::query

@@ -91,12 +91,13 @@ Result<Explanation> explain(Session& session, Request request, Watch& watch) {
   explanation.filtered = matches.count();
   Closeness closeness(session, words);
   for (const Ranked& one : ranked(session, request, understood, matches, watch)) {
+    const std::uint32_t document = one.document;
     ExplainedHit& explained = explanation.hits.emplace_back();
-    TARSACH_TRY(explained.hit, read_hit(session, one.document, Body::kLeftOut));
+    TARSACH_TRY(explained.hit, read_hit(session, document, Body::kLeftOut));
     explained.hit.score = one.score;
     if (!explanation.by_relevance) continue;
-    explained.words = contributions(session, words, one.document, watch);
-    explained.closeness = explained_closeness(closeness.of(one.document));
+    explained.words = contributions(session, words, document, watch);
+    explained.closeness = explained_closeness(closeness.of(std::span(&document, 1), watch).front());
   }
   return explanation;
 }

@@ -1,6 +1,7 @@
 #include "query/facets.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "query/values.h"
 
@@ -23,12 +24,21 @@ bool comes_before(Field field, const FacetCount& a, const FacetCount& b) {
   return a.label.bg != b.label.bg ? a.label.bg < b.label.bg : a.value < b.value;
 }
 
-std::vector<std::uint32_t> count_values(const Column& column, const Bitmap& matches, Watch& watch) {
+// Of more than half of the articles, those that do not match are counted, and taken away from all.
+std::vector<std::uint32_t> count_values(const Snapshot& snapshot, const Column& column, Bitmap matches, Watch& watch) {
   std::vector<std::uint32_t> counts(column.values().size());
+  const bool most = std::size_t{2} * matches.count() > snapshot.documents().size();
+  if (most) {
+    Bitmap others = snapshot.documents();
+    others -= matches;
+    matches = std::move(others);
+  }
   matches.for_each([&](std::uint32_t document) {
     watch.step();
     for (const std::uint32_t value : column.values_of(document)) ++counts[value];
   });
+  for (std::uint32_t value = 0; most && value < counts.size(); ++value)
+    counts[value] = static_cast<std::uint32_t>(column.documents_of(value).size()) - counts[value];
   return counts;
 }
 
@@ -71,7 +81,7 @@ Bitmap Choices::apply_but(Field field, Bitmap matches) const {
 
 Facet count_facet(const Snapshot& snapshot, const Choices& choices, Field field, const Bitmap& matches, Watch& watch) {
   const Column& column = snapshot.columns().of(field);
-  const std::vector<std::uint32_t> counts = count_values(column, choices.apply_but(field, matches), watch);
+  const std::vector<std::uint32_t> counts = count_values(snapshot, column, choices.apply_but(field, matches), watch);
   const Choices::Chosen* chosen = choices.chosen(field);
   const auto is_chosen = [&](std::uint32_t value) {
     return chosen != nullptr && std::find(chosen->values.begin(), chosen->values.end(), value) != chosen->values.end();

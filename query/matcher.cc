@@ -4,34 +4,17 @@
 #include <cmath>
 #include <iterator>
 
-#include "query/docid.h"
-#include "schema/shards.h"
-
 namespace tarsach::query {
 
 namespace {
 
-/// Skipping to a document costs about as much as reading this many postings in a row.
-constexpr std::uint64_t kProbeCost = 16;
-
-/// Above this many terms (a prefix) they are not kept one by one.
-constexpr std::size_t kRememberedTerms = 8;
+/// Phrases are looked for in so many documents at once.
+constexpr std::size_t kBatch = 256;
 
 }  // namespace
 
-void read_positions(const Xapian::Database& database, std::uint32_t docid, const std::vector<std::string>& terms,
-                    std::vector<std::uint32_t>& positions) {
-  positions.clear();
-  for (const std::string& term : terms) {
-    const auto middle = static_cast<std::ptrdiff_t>(positions.size());
-    std::copy(database.positionlist_begin(docid, term), database.positionlist_end(docid, term),
-              std::back_inserter(positions));
-    std::inplace_merge(positions.begin(), positions.begin() + middle, positions.end());
-  }
-}
-
 Matcher::Matcher(const Session& session, Watch& watch)
-    : snapshot_(session.snapshot()), database_(session.database()), shards_(session.shards()), watch_(watch) {}
+    : snapshot_(session.snapshot()), postings_(session.postings()), watch_(watch) {}
 
 Bitmap Matcher::evaluate(const Plan& plan, const Bitmap* within) {
   watch_.look();
@@ -121,42 +104,32 @@ Bitmap Matcher::sequence(const Sequence& sequence, const Bitmap* within) {
   if (within != nullptr) candidates &= *within;
   for (std::size_t i = 1; i < ordered.size(); ++i) candidates &= slot(*ordered[i], &candidates);
   Bitmap documents(candidates.size());
-  candidates.for_each([&](std::uint32_t docid) {
-    if (stands_in(docid, sequence)) documents.set(docid);
+  std::vector<std::uint32_t> batch;
+  const auto look_through = [&] {
+    keep_where_it_stands(sequence, batch);
+    for (const std::uint32_t document : batch) documents.set(document);
+    batch.clear();
+  };
+  candidates.for_each([&](std::uint32_t document) {
+    batch.push_back(document);
+    if (batch.size() == kBatch) look_through();
   });
+  look_through();
   return documents;
 }
 
 Bitmap Matcher::slot(const Slot& slot, const Bitmap* within) {
-  if (within != nullptr && frequency(slot) > kProbeCost * within->count()) return probe(slot, *within);
   Bitmap documents(snapshot_.documents().size());
-  for (const std::string& term : slot.terms) {
-    if (slot.terms.size() > kRememberedTerms)
-      add_postings(term, documents);
-    else
-      documents |= postings(term);
+  const auto set = [&](std::span<const Posting> postings) {
+    for (const Posting& posting : postings) documents.set(posting.document);
+  };
+  if (within == nullptr) {
+    for (const std::string& term : slot.terms) set(postings_.of(term, watch_));
+  } else {
+    const Among among(*within);
+    for (const std::string& term : slot.terms) set(postings_.of(term, among, watch_));
   }
   return documents;
-}
-
-Bitmap Matcher::probe(const Slot& slot, const Bitmap& within) {
-  Bitmap documents(within.size());
-  for (const std::string& term : slot.terms)
-    for (std::size_t shard = 0; shard < shards_.size(); ++shard) probe(term, shard, within, documents);
-  return documents;
-}
-
-// Shard by shard: an iterator over all of them asks each of them at every step.
-void Matcher::probe(const std::string& term, std::size_t shard, const Bitmap& within, Bitmap& documents) {
-  auto posting = shards_[shard].postlist_begin(term);
-  const auto end = shards_[shard].postlist_end(term);
-  for (std::uint32_t docid = within.next(0); docid < within.size() && posting != end; docid = within.next(docid + 1)) {
-    const schema::DocumentPlace place = schema::place_in_shards(docid, shards_.size());
-    if (place.shard != shard) continue;
-    watch_.step(kProbeCost);
-    posting.skip_to(place.docid);
-    if (posting != end && *posting == place.docid) documents.set(docid);
-  }
 }
 
 Bitmap Matcher::values(const Plan& plan) const {
@@ -166,49 +139,40 @@ Bitmap Matcher::values(const Plan& plan) const {
   return documents;
 }
 
-const Bitmap& Matcher::postings(const std::string& term) {
-  const auto [at, is_new] = postings_.try_emplace(term, snapshot_.documents().size());
-  if (is_new) add_postings(term, at->second);
-  return at->second;
-}
-
-void Matcher::add_postings(const std::string& term, Bitmap& documents) {
-  for (std::size_t shard = 0; shard < shards_.size(); ++shard) {
-    const auto end = shards_[shard].postlist_end(term);
-    for (auto posting = shards_[shard].postlist_begin(term); posting != end; ++posting) {
-      watch_.step();
-      documents.set(checked_docid(schema::docid_of({shard, *posting}, shards_.size()), documents.size()));
+// Each place of the phrase in turn: which of the beginnings found so far does it bear out? One place in all documents
+// before the next one, since the table of positions has a term's documents side by side.
+void Matcher::keep_where_it_stands(const Sequence& sequence, std::vector<std::uint32_t>& documents) {
+  std::vector<std::vector<std::uint32_t>> begins(documents.size());
+  std::vector<std::uint32_t> positions, kept;
+  for (const Slot& slot : sequence.slots)
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      const bool is_first = &slot == &sequence.slots.front();
+      if (!is_first && begins[i].empty()) continue;
+      positions.clear();
+      for (const std::string& term : slot.terms) postings_.add_positions(documents[i], term, positions);
+      watch_.step(static_cast<unsigned>(positions.size() + kProbeCost));
+      std::erase_if(positions, [&](std::uint32_t position) { return position < slot.offset; });
+      for (std::uint32_t& position : positions) position -= slot.offset;
+      kept.clear();
+      if (is_first)
+        kept = positions;
+      else
+        std::set_intersection(begins[i].begin(), begins[i].end(), positions.begin(), positions.end(),
+                              std::back_inserter(kept));
+      begins[i].swap(kept);
     }
-  }
+  std::size_t at = 0;
+  std::erase_if(documents, [&](std::uint32_t) { return begins[at++].empty(); });
 }
 
-// Each place of the phrase in turn: which of the beginnings found so far does it bear out?
-bool Matcher::stands_in(std::uint32_t docid, const Sequence& sequence) {
-  std::vector<std::uint32_t> begins, positions, kept;
-  for (const Slot& slot : sequence.slots) {
-    read_positions(database_, docid, slot.terms, positions);
-    watch_.step(static_cast<unsigned>(positions.size()) + kProbeCost);
-    std::erase_if(positions, [&](std::uint32_t position) { return position < slot.offset; });
-    for (std::uint32_t& position : positions) position -= slot.offset;
-    kept.clear();
-    if (&slot == &sequence.slots.front())
-      kept = positions;
-    else
-      std::set_intersection(begins.begin(), begins.end(), positions.begin(), positions.end(), std::back_inserter(kept));
-    begins.swap(kept);
-    if (begins.empty()) return false;
-  }
-  return true;
-}
-
-std::uint64_t Matcher::frequency(const Slot& slot) const {
+std::uint64_t Matcher::frequency(const Slot& slot) {
   std::uint64_t documents = 0;
-  for (const std::string& term : slot.terms) documents += database_.get_termfreq(term);
+  for (const std::string& term : slot.terms) documents += postings_.figures(term).documents;
   return documents;
 }
 
 // About how many documents: only to put the smaller ones first.
-std::uint64_t Matcher::cost(const Plan& plan) const {
+std::uint64_t Matcher::cost(const Plan& plan) {
   std::uint64_t documents = 0;
   switch (plan.kind) {
     case PlanKind::kNothing: return 0;

@@ -5,8 +5,6 @@
 //   Bitmap matches = matcher.evaluate(plan);
 #pragma once
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "query/bitmap.h"
@@ -16,7 +14,7 @@
 
 namespace tarsach::query {
 
-/// For one request; remembers the posting lists that it has read. Methods throw Xapian::Error.
+/// For one request. Methods throw Xapian::Error.
 class Matcher {
  public:
   Matcher(const Session& session, Watch& watch);
@@ -31,24 +29,14 @@ class Matcher {
   [[nodiscard]] Bitmap weightier(const Bitmap& documents, const std::vector<float>& weights) const;
   Bitmap sequence(const Sequence& sequence, const Bitmap* within);
   Bitmap slot(const Slot& slot, const Bitmap* within);
-  Bitmap probe(const Slot& slot, const Bitmap& within);
-  void probe(const std::string& term, std::size_t shard, const Bitmap& within, Bitmap& documents);
   Bitmap values(const Plan& plan) const;
-  const Bitmap& postings(const std::string& term);
-  void add_postings(const std::string& term, Bitmap& documents);
-  [[nodiscard]] bool stands_in(std::uint32_t docid, const Sequence& sequence);
-  [[nodiscard]] std::uint64_t cost(const Plan& plan) const;
-  [[nodiscard]] std::uint64_t frequency(const Slot& slot) const;
+  void keep_where_it_stands(const Sequence& sequence, std::vector<std::uint32_t>& documents);
+  [[nodiscard]] std::uint64_t cost(const Plan& plan);
+  [[nodiscard]] std::uint64_t frequency(const Slot& slot);
 
   const Snapshot& snapshot_;
-  const Xapian::Database& database_;
-  const std::vector<Xapian::Database>& shards_;
+  Postings& postings_;
   Watch& watch_;
-  std::map<std::string, Bitmap> postings_;
 };
-
-/// Positions, ascending, at which any of the terms stands in the document. Throws Xapian::Error.
-void read_positions(const Xapian::Database& database, std::uint32_t docid, const std::vector<std::string>& terms,
-                    std::vector<std::uint32_t>& positions);
 
 }  // namespace tarsach::query

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "query/bitmap_source.h"
+#include "query/accumulators.h"
 #include "query/closeness.h"
 #include "query/weights.h"
 
@@ -19,11 +19,10 @@ bool before(const DateColumn& dates, const Ranked& a, const Ranked& b) {
 void order_head_by_closeness(const Session& session, std::span<const ScoredWord> words, std::vector<Ranked>& documents,
                              Watch& watch) {
   const std::span head(documents.data(), std::min(documents.size(), kHeadDepth));
-  Closeness closeness(session, words);
-  for (Ranked& ranked : head) {
-    watch.look();
-    ranked.score *= closeness.of(ranked.document).boost();
-  }
+  std::vector<std::uint32_t> numbers;
+  for (const Ranked& ranked : head) numbers.push_back(ranked.document);
+  const std::vector<Together> together = Closeness(session, words).of(numbers, watch);
+  for (std::size_t i = 0; i < head.size(); ++i) head[i].score *= together[i].boost();
   const DateColumn& dates = session.snapshot().columns().dates;
   std::sort(head.begin(), head.end(), [&](const Ranked& a, const Ranked& b) { return before(dates, a, b); });
 }
@@ -63,16 +62,22 @@ std::vector<Ranked> filled_up(const Snapshot& snapshot, Weighed weighed, const B
 Weighed weigh(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches, std::size_t depth,
               Watch& watch) {
   Weighed weighed;
-  if (words.empty() || depth == 0 || matches.none()) return weighed;
-  const BitmapsByShard bitmaps = by_shard(session, matches);
-  BitmapSource source(bitmaps, watch);
-  Xapian::Enquire enquire(session.database());
-  const WeighedQuery query = weighed_query(session, words);
-  enquire.set_weighting_scheme(Saturation(session.database().get_avlength()));
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query.query, Xapian::Query(&source)));
-  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(depth));
-  for (auto hit = found.begin(); hit != found.end(); ++hit) weighed.documents.push_back({*hit, hit.get_weight()});
-  weighed.greatest = query.greatest;
+  const Among among(matches);
+  if (words.empty() || depth == 0 || among.count() == 0) return weighed;
+  const WeighedWords weighed_by = weighed_words(session, words);
+  const Snapshot& snapshot = session.snapshot();
+  Accumulators weights(matches, snapshot.columns().lengths, snapshot.average_length());
+  for (const WeighedWord& word : weighed_by.words) {
+    watch.look();
+    if (word.terms.size() == 1) {
+      weights.add(session.postings().of(word.terms.front(), among, watch), word.factor);
+      continue;
+    }
+    for (const std::string& term : word.terms) weights.count(session.postings().of(term, among, watch));
+    weights.add_counted(word.factor);
+  }
+  weighed.documents = weights.best(depth);
+  weighed.greatest = weighed_by.greatest;
   return weighed;
 }
 

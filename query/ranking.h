@@ -1,6 +1,7 @@
-// In what order matching documents come. The bitmap has decided exactly which ones match; Xapian's pruned matcher finds
-// the best of them for a flat list of words by BM25, and the head of that list is put in order anew by how the words
-// stand in them (query/closeness.h). What has none of the words (a match of „-Варна“ alone) comes last, newest first.
+// In what order matching documents come. The bitmap has decided exactly which ones match; a flat list of words finds
+// the best of them by BM25, from the posting lists that the request has read, and the head of that list is put in order
+// anew by how the words stand in them (query/closeness.h). What has none of the words (a match of „-Варна“ alone) comes
+// last, newest first.
 //
 //   std::vector<Ranked> page = rank_by_relevance(session, compiled.words, matches, offset + limit, watch);
 #pragma once

@@ -23,6 +23,9 @@ std::shared_ptr<const text::Translations> open_translations() {
 
 }  // namespace
 
+Session::Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools)
+    : snapshot_(&snapshot), tools_(std::move(tools)), postings_(tools_->databases, snapshot.documents().size()) {}
+
 Session::~Session() {
   if (!tools_) return;
   const std::lock_guard lock(snapshot_->mutex_);
@@ -75,7 +78,8 @@ Result<std::unique_ptr<Session::Tools>> Snapshot::make_tools() const {
 Result<void> Snapshot::open_columns(const Session::Tools& tools) {
   const std::filesystem::path path = folder_ / schema::kColumnsName;
   TARSACH_TRY(column_file_, schema::ColumnFile::open(path));
-  TARSACH_TRY(const std::uint64_t total_length, schema::xapian_try("opening the index", [&tools] {
+  TARSACH_TRY(const std::uint64_t total_length, schema::xapian_try("opening the index", [&] {
+                average_length_ = tools.databases.whole.get_avlength();
                 return std::uint64_t{tools.databases.whole.get_total_length()};
               }));
   bool fits = column_file_.total_length() == total_length;

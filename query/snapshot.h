@@ -16,6 +16,7 @@
 #include "query/bitmap.h"
 #include "query/columns.h"
 #include "query/names.h"
+#include "query/postings.h"
 #include "schema/column_file.h"
 #include "schema/databases.h"
 #include "schema/index_dir.h"
@@ -44,6 +45,8 @@ class Session {
   /// What it consists of; numbers of documents: schema/shards.h.
   [[nodiscard]] const std::vector<Xapian::Database>& shards() const { return tools_->databases.shards; }
   [[nodiscard]] text::Analyzer& analyzer() { return tools_->analyzer; }
+  /// What this request has read.
+  [[nodiscard]] Postings& postings() const { return postings_; }
 
  private:
   friend class Snapshot;
@@ -53,10 +56,11 @@ class Session {
     schema::Databases databases;
     text::Analyzer analyzer;
   };
-  Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools) : snapshot_(&snapshot), tools_(std::move(tools)) {}
+  Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools);
 
   const Snapshot* snapshot_;  // outlives the session: the request holds both
   std::unique_ptr<Tools> tools_;
+  mutable Postings postings_;
 };
 
 class Snapshot {
@@ -79,6 +83,8 @@ class Snapshot {
   [[nodiscard]] const Columns& columns() const { return columns_; }
   /// Empty for a generation that was published without them.
   [[nodiscard]] const schema::SuggestionList& suggestions() const { return suggestions_; }
+  /// Of the articles, in words.
+  [[nodiscard]] double average_length() const { return average_length_; }
   /// All docids that exist.
   [[nodiscard]] const Bitmap& documents() const { return documents_; }
 
@@ -102,6 +108,7 @@ class Snapshot {
   schema::ColumnFile column_file_;
   Bitmap documents_;
   Columns columns_;  // views of the file
+  double average_length_ = 0;
   schema::SuggestionList suggestions_;
   mutable std::mutex mutex_;  // guards idle_ only
   mutable std::vector<std::unique_ptr<Session::Tools>> idle_;

@@ -1,50 +1,52 @@
 // What words weigh in a document: BM25, in a form in which the number of shards makes no difference, to the last bit.
+// How rare a word is is worked out from the figures of the whole index, and of each weight in a document only whole
+// steps are kept, whose sum is exact in any order. (Xapian's own BM25Weight adds the words of a document in an order
+// that depends on how frequent they are in each shard, and estimates the frequency of synonyms shard by shard.)
 //
-// Xapian's own BM25Weight gives other numbers for the same document when an index is split: it adds the words of a
-// document in an order that depends on how frequent they are in each shard, and estimates the frequency of synonyms and
-// the greatest weight shard by shard. So how rare a word is is worked out here, from the figures of the whole, and
-// given to the matcher as a factor; of the weights in a document only whole steps are kept, whose sum is exact in any
-// order.
-//
-//   const WeighedQuery weighed = weighed_query(session, words);
-//   enquire.set_weighting_scheme(Saturation(session.database().get_avlength()));
-//   enquire.set_query(weighed.query);                  // no document can be heavier than weighed.greatest
+//   const WeighedWords weighed = weighed_words(session, words);
+//   for (const WeighedWord& word : weighed.words) …      // no document can be heavier than weighed.greatest
+//     weight += saturated(word.factor, times, half_saturation(length, average_length));
 #pragma once
 
-#include <xapian.h>
-
+#include <algorithm>
+#include <cstdint>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "query/compiler.h"
+#include "query/ranking.h"
 #include "query/snapshot.h"
 
 namespace tarsach::query {
 
-struct WeighedQuery {
-  Xapian::Query query;  // of each word, factor × how much of it the document has
-  double greatest = 0;  // the weight of a document that had every occurrence of all words, and were short
+/// Synonyms: a document has the word as often as all of them together.
+struct WeighedWord {
+  std::span<const std::string> terms;
+  double factor = 0;  // what it weighs in a document that consists of it
 };
 
-/// Throws Xapian::Error.
-[[nodiscard]] WeighedQuery weighed_query(const Session& session, std::span<const ScoredWord> words);
-
-/// How much of a word a document has, times the factor that the word was given in the query. The length of a document
-/// counts in proportion to the average, but not below half of it.
-class Saturation : public Xapian::Weight {
- public:
-  explicit Saturation(double average_length);
-
-  [[nodiscard]] Saturation* clone() const override { return new Saturation(average_length_); }
-  void init(double factor) override { factor_ = factor; }
-  [[nodiscard]] double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
-                                   Xapian::termcount unique_terms) const override;
-  [[nodiscard]] double get_maxpart() const override;
-  [[nodiscard]] double get_sumextra(Xapian::termcount, Xapian::termcount) const override { return 0; }
-  [[nodiscard]] double get_maxextra() const override { return 0; }
-
- private:
-  double average_length_;
-  double factor_ = 0;
+struct WeighedWords {
+  std::vector<WeighedWord> words;  // those that the index has
+  double greatest = 0;             // the weight of a document that had every occurrence of all words, and were short
 };
+
+/// The words outlive what is returned. Throws Xapian::Error.
+[[nodiscard]] WeighedWords weighed_words(const Session& session, std::span<const ScoredWord> words);
+
+/// How often a document of this length must have a word for half of its factor. The length counts in proportion to the
+/// average, but not below half of it.
+[[nodiscard]] inline double half_saturation(double length, double average_length) {
+  constexpr double kLeastLength = 0.5;
+  return kSaturation * (1 - kLengthInfluence + kLengthInfluence * std::max(length / average_length, kLeastLength));
+}
+
+// Steps of 2⁻³². A number up to 2²⁰, which all weights of a query together stay below, has 52 bits of them, so sums are
+// exact. Numbers from 2²⁰ to 2²¹ have room for nothing finer, so adding one and taking it away again rounds to a step.
+inline constexpr double kRoundsToSteps = 1.5 * (1 << 20);
+
+[[nodiscard]] inline double saturated(double factor, double times, double half) {
+  return factor * times / (times + half) + kRoundsToSteps - kRoundsToSteps;
+}
 
 }  // namespace tarsach::query

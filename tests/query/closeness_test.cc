@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "query/parser.h"
@@ -18,7 +19,8 @@ Together together(const std::string& query, const std::string& body, const std::
   const auto snapshot = index.publish_and_open_snapshot();
   Session session = value_of(snapshot->session());
   const Compiled compiled = Compiler(session).compile(parse(query).root, Strictness::kAny);
-  return Closeness(session, compiled.words).of(1);
+  Watch watch(Deadline::never());
+  return Closeness(session, compiled.words).of(std::array{1U}, watch).front();
 }
 
 std::string fillers(int count) {

@@ -10,6 +10,7 @@
 #include "query/parser.h"
 #include "tests/query/oracle.h"
 #include "tests/query/test_index.h"
+#include "tests/query/xapian_ranking.h"
 
 namespace tarsach::query {
 namespace {
@@ -55,26 +56,52 @@ class RankingTest : public ::testing::Test {
   static inline std::shared_ptr<const Snapshot> snapshot_;
 };
 
-TEST_F(RankingTest, FindsTheSameBestDocumentsPrunedAndExhaustively) {
+/// What weigh() gives for random words among random documents, and what Xapian's matcher gives.
+void expect_order_of_xapian(Session& session, std::mt19937& random, const std::vector<ScoredWord>& words) {
+  const Bitmap& all = session.snapshot().documents();
+  Bitmap matches = all;
+  const std::size_t thinning = random() % 3 == 0 ? 1'000 : 20, kept = 1 + random() % 20;
+  all.for_each([&](std::uint32_t document) {
+    if (random() % thinning >= kept) matches.reset(document);
+  });
+  Watch watch(Deadline::never());
+  for (const std::size_t depth : {std::size_t{1}, 1 + random() % 30, all.size()})
+    ASSERT_EQ(weigh(session, words, matches, depth, watch).documents, weigh_by_xapian(session, words, matches, depth));
+}
+
+/// Words that stand for each other, some of them several times, some in no document.
+std::vector<std::string> some_terms(std::mt19937& random, schema::Field field) {
+  std::vector<std::string> terms;
+  for (std::size_t i = 1 + random() % (random() % 8 == 0 ? 40 : 3); i > 0; --i)
+    terms.push_back(schema::term(field, "w" + std::to_string(random() % (random() % 2 == 0 ? 8 : 420))));
+  return terms;
+}
+
+std::vector<ScoredWord> some_words(std::mt19937& random) {
+  std::vector<ScoredWord> words(1 + random() % 5);
+  for (ScoredWord& word : words) {
+    word.terms = some_terms(random, schema::Field::kText);
+    word.title_terms = some_terms(random, schema::Field::kTitle);
+    word.stop_word = random() % 4 == 0;
+    word.weight = random() % 2 == 0 ? 1 : 0.3;
+    for (std::size_t i = random() % 3; i > 0; --i)
+      word.alternatives.push_back({some_terms(random, schema::Field::kText), {}, 0.7});
+  }
+  return words;
+}
+
+TEST_F(RankingTest, GivesTheDocumentsAndScoresOfXapiansMatcherToTheLastBit) {
   std::mt19937 random(6);
-  Session session = value_of(snapshot_->session());
-  for (int i = 0; i < 400; ++i) {
-    const std::string query = text(random, 1 + random() % 5);
-    const std::vector<ScoredWord> words = words_of(session, query);
-    Bitmap matches = snapshot_->documents();
-    const std::size_t thinning = 1 + random() % 20;
-    snapshot_->documents().for_each([&](std::uint32_t document) {
-      if (random() % 20 >= thinning) matches.reset(document);
-    });
-    Watch watch(Deadline::never());
-    const Weighed all = weigh(session, words, matches, kDocuments, watch);
-    const Weighed best = weigh(session, words, matches, 1 + random() % 30, watch);
-    ASSERT_LE(best.documents.size(), all.documents.size());
-    for (std::size_t place = 0; place < best.documents.size(); ++place) {
-      EXPECT_EQ(best.documents[place].document, all.documents[place].document) << query << " place " << place;
-      EXPECT_NEAR(best.documents[place].score, all.documents[place].score, 1e-9) << query;
+  for (const std::size_t shards : {1U, 2U, 3U, 4U}) {
+    index_->use_shards(shards);
+    const auto snapshot = index_->publish_and_open_snapshot();
+    for (int i = 0; i < 120 && !HasFailure(); ++i) {
+      Session session = value_of(snapshot->session());
+      expect_order_of_xapian(session, random, some_words(random));
+      expect_order_of_xapian(session, random, words_of(session, text(random, 1 + random() % 5)));  // from kept postings
     }
   }
+  index_->use_shards(1);
 }
 
 // BM25 from its definition, over the texts themselves.

@@ -1,0 +1,130 @@
+#include "query/postings.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "query/docid.h"
+#include "schema/shards.h"
+
+namespace tarsach::query {
+
+namespace {
+
+bool comes_before(const Posting& a, const Posting& b) { return a.document < b.document; }
+
+std::vector<Posting>::iterator at(std::vector<Posting>& postings, std::size_t place) {
+  return postings.begin() + static_cast<std::ptrdiff_t>(place);
+}
+
+}  // namespace
+
+Among::Among(const Bitmap& documents) : count_(documents.count()) {
+  if (!few_beside(documents.size())) return;
+  listed_.reserve(count_);
+  documents.for_each([&](std::uint32_t document) { listed_.push_back(document); });
+}
+
+TermFigures Postings::figures(const std::string& name) {
+  Term& term = terms_[name];
+  if (!term.known) {
+    term.figures = {databases_->whole.get_termfreq(name), databases_->whole.get_collection_freq(name)};
+    term.known = true;
+  }
+  return term.figures;
+}
+
+std::span<const Posting> Postings::of(const std::string& name, Watch& watch) {
+  Term& term = terms_[name];
+  if (term.kept) return term.postings;
+  read(name, watch);
+  term.figures = {static_cast<std::uint32_t>(latest_.size()), 0};
+  for (const Posting& posting : latest_) term.figures.occurrences += posting.times;
+  term.known = true;
+  if (latest_.size() > room_) return latest_;
+  room_ -= latest_.size();
+  term.kept = true;
+  term.postings = std::exchange(latest_, {});
+  return term.postings;
+}
+
+std::span<const Posting> Postings::of(const std::string& name, const Among& among, Watch& watch) {
+  if (!among.few_beside(figures(name).documents)) return of(name, watch);
+  latest_.clear();
+  if (const Term& term = terms_[name]; term.kept) {
+    find(term.postings, among, watch);
+    return latest_;
+  }
+  std::vector<std::size_t> ends;
+  for (std::size_t shard = 0; shard < databases_->shards.size(); ++shard) {
+    probe(name, shard, among, watch);
+    ends.push_back(latest_.size());
+  }
+  merge(std::move(ends));
+  return latest_;
+}
+
+// Shard by shard: an iterator over all of them asks each of them at every step.
+void Postings::read(const std::string& term, Watch& watch) {
+  latest_.clear();
+  latest_.reserve(std::min<std::size_t>(figures(term).documents, end_));  // a forged figure must not take all memory
+  std::vector<std::size_t> ends;
+  for (std::size_t shard = 0; shard < databases_->shards.size(); ++shard) {
+    const Xapian::Database& database = databases_->shards[shard];
+    const auto end = database.postlist_end(term);
+    for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
+      watch.step();
+      const std::uint32_t document = schema::docid_of({shard, *posting}, databases_->shards.size());
+      latest_.push_back({checked_docid(document, end_), posting.get_wdf()});
+    }
+    ends.push_back(latest_.size());
+  }
+  merge(std::move(ends));
+}
+
+/// Makes one ascending list of those that end at `ends`.
+void Postings::merge(std::vector<std::size_t> ends) {
+  while (ends.size() > 1) {
+    std::vector<std::size_t> merged;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < ends.size(); i += 2) {
+      const std::size_t end = i + 1 < ends.size() ? ends[i + 1] : ends[i];
+      std::inplace_merge(at(latest_, begin), at(latest_, ends[i]), at(latest_, end), comes_before);
+      merged.push_back(begin = end);
+    }
+    ends.swap(merged);
+  }
+}
+
+void Postings::find(const std::vector<Posting>& postings, const Among& among, Watch& watch) {
+  auto posting = postings.begin();
+  for (const std::uint32_t document : among.listed()) {
+    watch.step(kProbeCost);
+    posting = std::lower_bound(posting, postings.end(), Posting{document, 0}, comes_before);
+    if (posting != postings.end() && posting->document == document) latest_.push_back(*posting);
+  }
+}
+
+void Postings::probe(const std::string& term, std::size_t shard, const Among& among, Watch& watch) {
+  const Xapian::Database& database = databases_->shards[shard];
+  auto posting = database.postlist_begin(term);
+  const auto end = database.postlist_end(term);
+  for (const std::uint32_t document : among.listed()) {
+    if (posting == end) break;
+    const schema::DocumentPlace place = schema::place_in_shards(document, databases_->shards.size());
+    if (place.shard != shard) continue;
+    watch.step(kProbeCost);
+    posting.skip_to(place.docid);
+    if (posting != end && *posting == place.docid) latest_.push_back({document, posting.get_wdf()});
+  }
+}
+
+void Postings::add_positions(std::uint32_t document, const std::string& term,
+                             std::vector<std::uint32_t>& positions) const {
+  const auto middle = static_cast<std::ptrdiff_t>(positions.size());
+  std::copy(databases_->whole.positionlist_begin(document, term), databases_->whole.positionlist_end(document, term),
+            std::back_inserter(positions));
+  std::inplace_merge(positions.begin(), positions.begin() + middle, positions.end());
+}
+
+}  // namespace tarsach::query
