@@ -24,20 +24,48 @@ bool comes_before(Field field, const FacetCount& a, const FacetCount& b) {
   return a.label.bg != b.label.bg ? a.label.bg < b.label.bg : a.value < b.value;
 }
 
-// Of more than half of the articles, those that do not match are counted, and taken away from all.
-std::vector<std::uint32_t> count_values(const Snapshot& snapshot, const Column& column, Bitmap matches, Watch& watch) {
+/// To look a document's values up takes as long as to see of so many documents of a value whether they match.
+constexpr std::size_t kStepsOfLookingUp = 8;
+
+std::vector<std::uint32_t> count_by_document(const Column& column, const Bitmap& documents, Watch& watch) {
   std::vector<std::uint32_t> counts(column.values().size());
-  const bool most = std::size_t{2} * matches.count() > snapshot.documents().size();
-  if (most) {
-    Bitmap others = snapshot.documents();
-    others -= matches;
-    matches = std::move(others);
-  }
-  matches.for_each([&](std::uint32_t document) {
+  documents.for_each([&](std::uint32_t document) {
     watch.step();
     for (const std::uint32_t value : column.values_of(document)) ++counts[value];
   });
-  for (std::uint32_t value = 0; most && value < counts.size(); ++value)
+  return counts;
+}
+
+// Without a branch in the loop, and along lists that lie one behind the other.
+std::vector<std::uint32_t> count_by_value(const Column& column, const Bitmap& documents, Watch& watch) {
+  std::vector<std::uint32_t> counts(column.values().size());
+  for (std::uint32_t value = 0; value < counts.size(); ++value) {
+    const auto having = column.documents_of(value);
+    watch.step(static_cast<unsigned>(having.size()));
+    std::uint32_t count = 0;
+    for (const std::uint32_t document : having) count += documents.test(document) ? 1 : 0;
+    counts[value] = count;
+  }
+  return counts;
+}
+
+std::size_t pairs_of(const Column& column) {
+  std::size_t pairs = 0;
+  for (std::uint32_t value = 0; value < column.values().size(); ++value) pairs += column.documents_of(value).size();
+  return pairs;
+}
+
+// Few documents by themselves, nearly all by those that are missing, what is between by the lists of the values.
+std::vector<std::uint32_t> count_values(const Snapshot& snapshot, const Column& column, const Bitmap& matches,
+                                        Watch& watch) {
+  const std::size_t looked_up = pairs_of(column) / kStepsOfLookingUp;
+  const std::size_t count = matches.count();
+  if (count <= looked_up) return count_by_document(column, matches, watch);
+  if (snapshot.documents().count() - count > looked_up) return count_by_value(column, matches, watch);
+  Bitmap others = snapshot.documents();
+  others -= matches;
+  std::vector<std::uint32_t> counts = count_by_document(column, others, watch);
+  for (std::uint32_t value = 0; value < counts.size(); ++value)
     counts[value] = static_cast<std::uint32_t>(column.documents_of(value).size()) - counts[value];
   return counts;
 }

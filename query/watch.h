@@ -26,7 +26,7 @@ class Watch {
     return watch;
   }
 
-  /// Throws Xapian's own timeout, because the loops run below Xapian's matcher, which passes only its own errors on.
+  /// Throws Xapian's own timeout, so that the errors of reading an index are of one kind.
   void step(unsigned steps = 1) {
     steps_ += steps;
     if (steps_ >= kStepsBetweenLooks) look();
