@@ -138,13 +138,23 @@ Made tell_changes(const Run& run, const BuildPlan& plan) {
   return std::nullopt;
 }
 
+/// A schedule may begin before the first article: of nothing, nothing is made, and that is no failure.
+bool is_still_empty(const Run& run, const Built& built) {
+  const auto current = run.index.current();
+  const bool first = !current && current.error().code == ErrorCode::kUnavailable;
+  return first && built.documents == 0 && run.report.problems() == 0 && run.settings.max_loss < 100;
+}
+
 Made make_of_changes(const Run& run, const BuildPlan& plan) {
   if (run.settings.dry_run) return tell_changes(run, plan);
   TARSACH_CHECK(schema::save_vocabulary(run.vocabulary, plan.folder));
   const auto before = read_before(run.index, {program_version(), plan.folder, plan.shards});
   if (!before) {
     run.progress.message("all is built anew: " + before.error().message);
-    return make_anew(run, plan);
+    TARSACH_TRY(Built built, build_database(plan, run.vocabulary, run.report, run.progress));
+    if (!is_still_empty(run, built)) return built;
+    run.progress.message("there are no articles yet; nothing was published");
+    return std::nullopt;
   }
   TARSACH_TRY(const Updated updated, update_database(plan, *before, run.vocabulary, run.report, run.progress));
   if (!updated.built)

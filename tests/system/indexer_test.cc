@@ -173,6 +173,22 @@ TEST_F(Updating, BuildsWhenThereIsNothingToUpdate) {
   EXPECT_EQ(run({"verify"}).status, 0);
 }
 
+TEST_F(Indexer, MakesNothingOfNothingInAnUpdateAndCallsThatNoFailure) {
+  const fs::path articles = folder_.path() / "articles";
+  fs::create_directory(articles);
+  const ProgramRun empty = run({"update", articles.string()});
+  EXPECT_EQ(empty.status, 0);
+  EXPECT_THAT(empty.error, HasSubstr("there are no articles yet; nothing was published"));
+  EXPECT_EQ(run({"build", articles.string()}).status, 65);
+  EXPECT_EQ(run({"status"}).status, 69);
+  write("articles/broken.jsonl", "{broken\n");
+  EXPECT_EQ(run({"update", articles.string()}).status, 65) << "a bad article is one";
+  write("articles/broken.jsonl", lines(2));
+  EXPECT_EQ(run({"update", articles.string()}).status, 0);
+  fs::remove(articles / "broken.jsonl");
+  EXPECT_EQ(run({"update", articles.string()}).status, 65) << "articles that were there";
+}
+
 TEST_F(Updating, PublishesWhatHasChangedAndNothingElse) {
   const ProgramRun same = update({});
   EXPECT_EQ(same.status, 0);
