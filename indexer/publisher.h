@@ -4,11 +4,11 @@
 //   TARSACH_TRY(const Outcome outcome, publish(index, {.folder = building, .built = built, …}));
 //
 //   vocabulary   copies of the labels into the building folder
-//   verify       the database opens, counts right, finds articles by their ids, and has sound B-trees; so do the
-//                files that queries are understood with
+//   verify       the database opens, counts right, finds articles by their ids, and has sound B-trees (this goes on
+//                beside the next two steps); so do the columns and the files that queries are understood with
 //   compare      not too many documents of the current generation vanish
 //   sync         every file and folder is on the disk
-//   manifest     sizes and checksums; from now on the folder is a generation
+//   manifest     sizes and checksums, when all of the above is known; from now on the folder is a generation
 //   rename       to generations/N
 //   judge        it answers the operator's judged queries well enough; if not, it is removed
 //   switch       CURRENT names it

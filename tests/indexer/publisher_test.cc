@@ -160,6 +160,29 @@ TEST(Publisher, FindsADatabaseThatLacksArticles) {
   EXPECT_FALSE(place.index().current());
 }
 
+// No other step looks at positions; the check goes on beside them.
+TEST(Publisher, MakesNoGenerationOfADatabaseWithDamagedTrees) {
+  const Workplace place;
+  Publication wishes;
+  PublishStep last = PublishStep::kVocabulary;
+  wishes.before_step = [&](PublishStep step) -> Result<void> {
+    last = step;
+    if (step != PublishStep::kVerify) return {};
+    for (const auto& entry : fs::directory_iterator(place.index().path()))
+      if (entry.path().filename().string().starts_with("building-")) {
+        std::fstream file(entry.path() / "db/position.glass", std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(4096);
+        file << std::string(1000, '\xff');
+      }
+    return {};
+  };
+  const auto outcome = place.build({place.write("some.jsonl", article_lines(50))}, wishes);
+  ASSERT_FALSE(outcome);
+  EXPECT_THAT(outcome.error().message, HasSubstr("checking the database"));
+  EXPECT_EQ(last, PublishStep::kManifest);
+  EXPECT_THAT(place.index().generations().value(), ::testing::IsEmpty());
+}
+
 TEST(Publisher, RepairsAnIndexWhoseCurrentGenerationIsDamaged) {
   const Workplace place;
   const std::string source = place.write("some.jsonl", article_lines(5));
