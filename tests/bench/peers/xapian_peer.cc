@@ -79,8 +79,9 @@ class Reader final : public Engine {
       const Json article = Json::parse(hit.get_document().get_data());
       Json shown = shown_article(article, hit.get_weight());
       if (request.full)
-        shown["formatted"]["body"] = found.snippet(article.at("body").get<std::string>(), 400, stemmer_,
-                                                   Xapian::MSet::SNIPPET_BACKGROUND_MODEL, "<mark>", "</mark>");
+        shown["formatted"]["body"] = found.snippet(
+            article.at("body").get<std::string>(), 400, stemmer_,
+            Xapian::MSet::SNIPPET_BACKGROUND_MODEL | Xapian::MSet::SNIPPET_EXHAUSTIVE, "<mark>", "</mark>");
       answer["hits"].push_back(std::move(shown));
     }
     if (request.full) answer["facets"] = columns.shown(counter.counts);
