@@ -17,6 +17,7 @@ namespace tarsach::query {
 
 struct Engine::State {
   std::filesystem::path path;
+  schema::RemoteShards remote;
   mutable std::mutex mutex;  // guards the pointer; what it points to never changes
   std::shared_ptr<const Snapshot> snapshot;
   std::mutex reloading;  // one reload at a time
@@ -29,21 +30,30 @@ struct Engine::State {
 
 namespace {
 
-// Runs one request over one generation: the snapshot outlives the session, the session all that the action reads.
+// Runs one request over one generation: the snapshot outlives the session, the session all that the action reads. A
+// connection to another host that was closed while nobody used it is no fault: then a new session is asked.
 template <typename Action>
 auto with_session(const std::shared_ptr<const Snapshot>& snapshot, const char* doing, Action&& action)
     -> std::invoke_result_t<Action, Session&> {
   if (!snapshot) return fail(ErrorCode::kUnavailable, "nothing has been published yet");
-  TARSACH_TRY(Session session, snapshot->session());
-  auto result = schema::xapian_try(doing, [&] { return action(session); });
-  if (!result) return tl::unexpected(std::move(result).error());
-  return std::move(*result);
+  for (;;) {
+    TARSACH_TRY(Session session, snapshot->session());
+    const bool is_used = session.is_used();
+    auto result = schema::xapian_try(doing, [&] { return action(session); });
+    if (result) return std::move(*result);
+    const bool is_lost = result.error().code == ErrorCode::kUnavailable;
+    // A deadline passes between two messages; whatever else happened, it may have been within one.
+    const bool may_be_lost = session.has_remote_shards() && result.error().code != ErrorCode::kTimeout;
+    if (is_lost || may_be_lost) session.discard();
+    if (!is_lost || !is_used) return tl::unexpected(std::move(result).error());
+  }
 }
 
-Result<std::shared_ptr<const Snapshot>> open_current(const std::filesystem::path& path) {
+Result<std::shared_ptr<const Snapshot>> open_current(const std::filesystem::path& path,
+                                                     const schema::RemoteShards& remote) {
   TARSACH_TRY(const schema::IndexDir index, schema::IndexDir::open(path));
   TARSACH_TRY(const std::uint64_t generation, index.current());
-  return Snapshot::open(index, generation);
+  return Snapshot::open(index, generation, remote);
 }
 
 Result<std::uint32_t> find_document(const Session& session, std::string_view id) {
@@ -56,11 +66,14 @@ Result<std::uint32_t> find_document(const Session& session, std::string_view id)
 
 }  // namespace
 
-Engine::Engine(std::filesystem::path index) : state_(std::make_unique<State>()) { state_->path = std::move(index); }
+Engine::Engine(std::filesystem::path index, const schema::RemoteShards& remote) : state_(std::make_unique<State>()) {
+  state_->path = std::move(index);
+  state_->remote = remote;
+}
 Engine::~Engine() = default;
 
-Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& index) {
-  auto engine = waiting_for(index);
+Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& index, const schema::RemoteShards& remote) {
+  auto engine = waiting_for(index, remote);
   TARSACH_CHECK(engine->reload());
   return engine;
 }
@@ -77,8 +90,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& index,
   return engine;
 }
 
-std::unique_ptr<Engine> Engine::waiting_for(const std::filesystem::path& index) {
-  return std::unique_ptr<Engine>(new Engine(index));  // the constructor is private
+std::unique_ptr<Engine> Engine::waiting_for(const std::filesystem::path& index, const schema::RemoteShards& remote) {
+  return std::unique_ptr<Engine>(new Engine(index, remote));  // the constructor is private
 }
 
 Result<Response> Engine::search(const Request& request, const Deadline& deadline) const {
@@ -182,13 +195,15 @@ bool Engine::is_outdated() const {
 
 Result<void> Engine::reload() {
   const std::lock_guard one_at_a_time(state_->reloading);
-  TARSACH_TRY(auto snapshot, open_current(state_->path));
+  TARSACH_TRY(auto snapshot, open_current(state_->path, state_->remote));
   {
     const std::lock_guard lock(state_->mutex);
     state_->snapshot.swap(snapshot);
   }
   return {};  // the old generation is closed here, outside the lock, unless a request still holds it
 }
+
+const schema::RemoteShards& Engine::remote_shards() const { return state_->remote; }
 
 IndexState Engine::state() const {
   const auto snapshot = state_->current();

@@ -19,6 +19,7 @@
 #include "query/request.h"
 #include "query/similar.h"
 #include "query/suggest.h"
+#include "schema/remote_shards.h"
 
 namespace tarsach::query {
 
@@ -28,14 +29,17 @@ class Snapshot;
 class Engine {
  public:
   /// Opens the current generation. kUnavailable without an index, kBadData for one that does not fit this program.
-  [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& index);
+  /// Some shards may stand on other hosts: while one of them does not answer, everything is kUnavailable.
+  [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& index,
+                                                            const schema::RemoteShards& remote = {});
   /// Opens that generation, be it current or not; 0: the current one. It may be retired meanwhile: then what is asked
   /// later fails with kBadData or is answered in full, as the files that are open already go on to exist.
   [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& index,
                                                             std::uint64_t generation);
   /// For an index whose first generation may still have to come: whatever is asked before reload() has found one is
   /// kUnavailable.
-  [[nodiscard]] static std::unique_ptr<Engine> waiting_for(const std::filesystem::path& index);
+  [[nodiscard]] static std::unique_ptr<Engine> waiting_for(const std::filesystem::path& index,
+                                                           const schema::RemoteShards& remote = {});
   ~Engine();
 
   /// kUsage for an impossible request, kTimeout when the deadline passed: never a part of an answer.
@@ -74,13 +78,14 @@ class Engine {
   /// Opens the current generation and switches to it. On an error the old one goes on serving.
   [[nodiscard]] Result<void> reload();
 
+  [[nodiscard]] const schema::RemoteShards& remote_shards() const;
   /// Generation 0: there is none yet.
   [[nodiscard]] IndexState state() const;
   /// The labels of the open generation; keeps it alive. nullptr: there is none yet.
   [[nodiscard]] std::shared_ptr<const schema::Vocabulary> vocabulary() const;
 
  private:
-  explicit Engine(std::filesystem::path index);
+  Engine(std::filesystem::path index, const schema::RemoteShards& remote);
   struct State;
   std::unique_ptr<State> state_;
 };

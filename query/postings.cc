@@ -25,8 +25,13 @@ Among::Among(const Bitmap& documents) : count_(documents.count()) {
   documents.for_each([&](std::uint32_t document) { listed_.push_back(document); });
 }
 
+// Of another host, a question about figures takes longer than the list, which tells them too.
 TermFigures Postings::figures(const std::string& name) {
   Term& term = terms_[name];
+  if (!term.known && !databases_->remote.shards.empty()) {
+    Watch watch(Deadline::never());  // what waits for the host has its own time
+    (void)of(name, watch);
+  }
   if (!term.known) {
     term.figures = {databases_->whole.get_termfreq(name), databases_->whole.get_collection_freq(name)};
     term.known = true;
@@ -55,6 +60,8 @@ std::span<const Posting> Postings::of(const std::string& name, const Among& amon
     find(term.postings, among, watch);
     return latest_;
   }
+  // In a list of another host nothing can be looked for but by fetching it.
+  if (!databases_->remote.shards.empty()) return of(name, watch);
   std::vector<std::size_t> ends;
   for (std::size_t shard = 0; shard < databases_->shards.size(); ++shard) {
     probe(name, shard, among, watch);
@@ -67,19 +74,44 @@ std::span<const Posting> Postings::of(const std::string& name, const Among& amon
 // Shard by shard: an iterator over all of them asks each of them at every step.
 void Postings::read(const std::string& term, Watch& watch) {
   latest_.clear();
-  latest_.reserve(std::min<std::size_t>(figures(term).documents, end_));  // a forged figure must not take all memory
+  if (databases_->remote.shards.empty())  // a forged figure must not take all memory
+    latest_.reserve(std::min<std::size_t>(figures(term).documents, end_));
   std::vector<std::size_t> ends;
   for (std::size_t shard = 0; shard < databases_->shards.size(); ++shard) {
-    const Xapian::Database& database = databases_->shards[shard];
-    const auto end = database.postlist_end(term);
-    for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
-      watch.step();
-      const std::uint32_t document = schema::docid_of({shard, *posting}, databases_->shards.size());
-      latest_.push_back({checked_docid(document, end_), posting.get_wdf()});
-    }
+    if (databases_->remote.find(shard) != nullptr)
+      fetch(term, shard, watch);
+    else
+      read(term, shard, watch);
     ends.push_back(latest_.size());
   }
   merge(std::move(ends));
+}
+
+void Postings::add(std::size_t shard, const Posting& posting, Watch& watch) {
+  watch.step();
+  const std::uint32_t document = schema::docid_of({shard, posting.document}, databases_->shards.size());
+  latest_.push_back({checked_docid(document, end_), posting.times});
+}
+
+void Postings::read(const std::string& term, std::size_t shard, Watch& watch) {
+  const Xapian::Database& database = databases_->shards[shard];
+  const auto end = database.postlist_end(term);
+  for (auto posting = database.postlist_begin(term); posting != end; ++posting)
+    add(shard, {*posting, posting.get_wdf()}, watch);
+}
+
+// Another host sends the documents of an iterator one by one, but those that a query finds in one message. The weight
+// that is asked for is how often they have the term, which its registry knows by this name.
+void Postings::fetch(const std::string& term, std::size_t shard, Watch& watch) {
+  const auto begin = static_cast<std::ptrdiff_t>(latest_.size());
+  Xapian::Enquire enquire(databases_->shards[shard]);
+  enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));
+  enquire.set_query(Xapian::Query(term));
+  const Xapian::MSet found = enquire.get_mset(0, databases_->shards[shard].get_doccount());
+  watch.look();
+  for (auto hit = found.begin(); hit != found.end(); ++hit)
+    add(shard, {*hit, static_cast<std::uint32_t>(hit.get_weight())}, watch);
+  std::sort(latest_.begin() + begin, latest_.end(), comes_before);
 }
 
 /// Makes one ascending list of those that end at `ends`.

@@ -84,6 +84,9 @@ class Postings {
     std::vector<Posting> postings = {};  // if they are kept
   };
   void read(const std::string& term, Watch& watch);
+  void read(const std::string& term, std::size_t shard, Watch& watch);
+  void fetch(const std::string& term, std::size_t shard, Watch& watch);
+  void add(std::size_t shard, const Posting& posting, Watch& watch);
   void find(const std::vector<Posting>& postings, const Among& among, Watch& watch);
   void probe(const std::string& term, std::size_t shard, const Among& among, Watch& watch);
   void merge(std::vector<std::size_t> ends);

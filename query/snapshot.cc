@@ -6,6 +6,7 @@
 
 #include "base/data_file.h"
 #include "base/log.h"
+#include "schema/shards.h"
 #include "schema/xapian_try.h"
 
 namespace tarsach::query {
@@ -23,8 +24,11 @@ std::shared_ptr<const text::Translations> open_translations() {
 
 }  // namespace
 
-Session::Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools)
-    : snapshot_(&snapshot), tools_(std::move(tools)), postings_(tools_->databases, snapshot.documents().size()) {}
+Session::Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools, Tried tried)
+    : snapshot_(&snapshot),
+      tools_(std::move(tools)),
+      postings_(tools_->databases, snapshot.documents().size()),
+      is_used_(tried == Tried::kUsed) {}
 
 Session::~Session() {
   if (!tools_) return;
@@ -32,7 +36,40 @@ Session::~Session() {
   snapshot_->idle_.push_back(std::move(tools_));
 }
 
-Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& index, std::uint64_t generation) {
+void Session::discard() {
+  tools_.reset();
+  std::vector<std::unique_ptr<Tools>> others;
+  const std::lock_guard lock(snapshot_->mutex_);
+  others.swap(snapshot_->idle_);
+}
+
+namespace {
+
+/// Folders of a generation that need not be here.
+std::vector<std::string> elsewhere(const std::filesystem::path& folder, std::size_t shards,
+                                   const schema::RemoteShards& remote) {
+  const auto paths = schema::database_paths(folder, shards);
+  std::vector<std::string> folders;
+  for (const schema::RemoteShard& shard : remote.shards)
+    if (shard.number < shards) folders.push_back(paths[shard.number].filename().string());
+  return folders;
+}
+
+Result<void> check_numbers(const schema::Manifest& manifest, const schema::RemoteShards& remote) {
+  for (const schema::RemoteShard& shard : remote.shards)
+    if (shard.number >= manifest.shards.size())
+      return fail(ErrorCode::kUnavailable,
+                  "there is no shard " + std::to_string(shard.number) + " to be found at " + shard.place() +
+                      ": generation " + std::to_string(manifest.generation) + " has " +
+                      std::to_string(manifest.shards.size()) + ", counted from 0",
+                  "name the shards that --shards N of tarsach-indexer has made");
+  return {};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& index, std::uint64_t generation,
+                                                       const schema::RemoteShards& remote) {
   // The real path: a symbolic link that is switched later must not mix the files of two generations.
   std::error_code error;
   const auto folder = std::filesystem::canonical(index.generation_path(generation), error);
@@ -40,7 +77,10 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
   const std::shared_ptr<Snapshot> snapshot(new Snapshot);  // the constructor is private
   TARSACH_TRY(snapshot->manifest_, schema::read_manifest(folder));
   TARSACH_CHECK(schema::check_versions(snapshot->manifest_, text::kAnalysisVersion, index.path()));
-  TARSACH_CHECK(schema::check_files(snapshot->manifest_, folder, schema::Thoroughness::kSizes));
+  TARSACH_CHECK(check_numbers(snapshot->manifest_, remote));
+  TARSACH_CHECK(schema::check_files(snapshot->manifest_, folder, schema::Thoroughness::kSizes,
+                                    elsewhere(folder, snapshot->manifest_.shards.size(), remote)));
+  snapshot->remote_ = remote;
   TARSACH_TRY(snapshot->vocabulary_, schema::load_vocabulary(folder));
   TARSACH_CHECK(snapshot->open_query_files(folder));
   snapshot->translations_ = open_translations();
@@ -70,7 +110,7 @@ Result<void> Snapshot::open_query_files(const std::filesystem::path& folder) {
 }
 
 Result<std::unique_ptr<Session::Tools>> Snapshot::make_tools() const {
-  TARSACH_TRY(schema::Databases databases, schema::open_shards(folder_, manifest_));
+  TARSACH_TRY(schema::Databases databases, schema::open_shards(folder_, manifest_, remote_));
   return std::make_unique<Session::Tools>(std::move(databases), dictionary_);
 }
 
@@ -101,10 +141,9 @@ Result<Session> Snapshot::session() const {
       idle_.pop_back();
     }
   }
-  if (!tools) {
-    TARSACH_TRY(tools, make_tools());
-  }
-  return Session(*this, std::move(tools));
+  if (tools) return Session(*this, std::move(tools), Session::Tried::kUsed);
+  TARSACH_TRY(tools, make_tools());
+  return Session(*this, std::move(tools), Session::Tried::kNew);
 }
 
 }  // namespace tarsach::query

@@ -39,6 +39,12 @@ class Session {
   Session(Session&&) noexcept = default;
   Session& operator=(Session&&) noexcept = delete;
   ~Session();
+  /// It does not go back to the pool, nor does any session stay there: a connection to another host was lost, and one
+  /// that was waited for too long would give the late answer to the next question.
+  void discard();
+  [[nodiscard]] bool has_remote_shards() const { return !tools_->databases.remote.shards.empty(); }
+  /// Whether another request had it before.
+  [[nodiscard]] bool is_used() const { return is_used_; }
 
   [[nodiscard]] const Snapshot& snapshot() const { return *snapshot_; }
   [[nodiscard]] const Xapian::Database& database() const { return tools_->databases.whole; }
@@ -56,18 +62,22 @@ class Session {
     schema::Databases databases;
     text::Analyzer analyzer;
   };
-  Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools);
+  enum class Tried : std::uint8_t { kNew, kUsed };
+  Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools, Tried tried);
 
   const Snapshot* snapshot_;  // outlives the session: the request holds both
   std::unique_ptr<Tools> tools_;
   mutable Postings postings_;
+  bool is_used_;
 };
 
 class Snapshot {
  public:
   /// kBadData, with what to do, for a generation of another version, with a file missing or cut short, or corrupt.
+  /// kUnavailable if another host does not answer or serves something else.
   [[nodiscard]] static Result<std::shared_ptr<const Snapshot>> open(const schema::IndexDir& index,
-                                                                    std::uint64_t generation);
+                                                                    std::uint64_t generation,
+                                                                    const schema::RemoteShards& remote = {});
 
   [[nodiscard]] const schema::Manifest& manifest() const { return manifest_; }
   [[nodiscard]] const schema::Vocabulary& vocabulary() const { return vocabulary_; }
@@ -98,6 +108,7 @@ class Snapshot {
   [[nodiscard]] Result<std::unique_ptr<Session::Tools>> make_tools() const;
 
   std::filesystem::path folder_;
+  schema::RemoteShards remote_;
   schema::Manifest manifest_;
   schema::Vocabulary vocabulary_;
   schema::WordList words_;

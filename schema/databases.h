@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "schema/manifest.h"
+#include "schema/remote_shards.h"
 
 namespace tarsach::schema {
 
@@ -19,10 +20,13 @@ namespace tarsach::schema {
 struct Databases {
   std::vector<Xapian::Database> shards;
   Xapian::Database whole;
+  RemoteShards remote = {};
 };
 
-/// kBadData for databases that are not those that the manifest was written for.
-[[nodiscard]] Result<Databases> open_shards(const std::filesystem::path& generation_folder, const Manifest& manifest);
+/// kBadData for databases that are not those that the manifest was written for; kUnavailable if that is so on another
+/// host, or if a host does not answer.
+[[nodiscard]] Result<Databases> open_shards(const std::filesystem::path& generation_folder, const Manifest& manifest,
+                                            const RemoteShards& remote = {});
 
 /// While there is no manifest yet. Throws Xapian::Error.
 [[nodiscard]] Databases open_databases(std::span<const std::filesystem::path> paths);

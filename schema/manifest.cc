@@ -167,8 +167,11 @@ Result<std::vector<FileEntry>> list_files(const fs::path& generation_folder) {
   return files;
 }
 
-Result<void> check_files(const Manifest& manifest, const fs::path& generation_folder, Thoroughness thoroughness) {
+Result<void> check_files(const Manifest& manifest, const fs::path& generation_folder, Thoroughness thoroughness,
+                         const std::vector<std::string>& elsewhere) {
   for (const FileEntry& file : manifest.files) {
+    const auto is_in = [&](const std::string& folder) { return file.name.starts_with(folder + "/"); };
+    if (std::ranges::any_of(elsewhere, is_in)) continue;
     TARSACH_CHECK(check_file(file, generation_folder / file.name, thoroughness));
   }
   return {};

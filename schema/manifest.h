@@ -53,9 +53,10 @@ inline constexpr const char* kManifestName = "manifest.json";
 [[nodiscard]] Result<std::vector<FileEntry>> list_files(const std::filesystem::path& generation_folder);
 
 enum class Thoroughness : std::uint8_t { kSizes, kChecksums };
-/// Each file of the manifest is there with its size (and checksum). kBadData names the first that is not.
+/// Each file of the manifest is there with its size (and checksum), but for those in the folders `elsewhere` ("db-1"),
+/// which are not looked for. kBadData names the first that is not.
 [[nodiscard]] Result<void> check_files(const Manifest& manifest, const std::filesystem::path& generation_folder,
-                                       Thoroughness thoroughness);
+                                       Thoroughness thoroughness, const std::vector<std::string>& elsewhere = {});
 /// kBadData if this program can not read what `manifest` describes, with the command that builds `index` again.
 [[nodiscard]] Result<void> check_versions(const Manifest& manifest, std::uint32_t analysis_version,
                                           const std::filesystem::path& index = "DIR");

@@ -25,8 +25,14 @@ namespace tarsach::schema {
   return reason != nullptr && std::strcmp(reason, std::strerror(ENOENT)) != 0;
 }
 
+/// Whether another host told of it, or did not answer: such errors name the connection.
+[[nodiscard]] inline bool is_of_other_host(const Xapian::Error& error) {
+  return error.get_context().find("remote:") != std::string::npos;
+}
+
 /// Runs `action`; a Xapian::Error becomes kInternal (kBadData for a corrupt or foreign database, kLocked for a
-/// locked one, kTimeout for a passed deadline), "<doing>: <Xapian's message>". So does want of memory.
+/// locked one, kTimeout for a passed deadline, kUnavailable for another host that does not answer), "<doing>: <Xapian's
+/// message>". So does want of memory.
 template <typename Action>
 [[nodiscard]] auto xapian_try(const char* doing, Action&& action) -> Result<std::invoke_result_t<Action>> {
   const auto failed = [doing](ErrorCode code, const Xapian::Error& error) {
@@ -39,11 +45,15 @@ template <typename Action>
     } else {
       return std::forward<Action>(action)();
     }
-  } catch (const Xapian::NetworkTimeoutError& error) {  // thrown by our own deciders when a deadline passes
+  } catch (const Xapian::NetworkTimeoutError& error) {  // thrown by our own watch when a deadline passes
+    if (is_of_other_host(error)) return failed(ErrorCode::kUnavailable, error);
     return fail(ErrorCode::kTimeout, std::string(doing) + ": " + error.get_msg());
   } catch (const Xapian::DatabaseLockError& error) {
     return failed(ErrorCode::kLocked, error);
+  } catch (const Xapian::NetworkError& error) {
+    return failed(ErrorCode::kUnavailable, error);
   } catch (const Xapian::DatabaseError& error) {
+    if (is_of_other_host(error)) return failed(ErrorCode::kUnavailable, error);
     return failed(is_refused_by_system(error) ? ErrorCode::kInternal : ErrorCode::kBadData, error);
   } catch (const Xapian::Error& error) {
     return failed(ErrorCode::kInternal, error);

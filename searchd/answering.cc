@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 
+#include "base/log.h"
 #include "schema/date.h"
 #include "searchd/etag.h"
 #include "searchd/negotiation.h"
@@ -71,6 +72,7 @@ Problem failure_of(const Call& call, const Error& error) {
   const auto* abandoned = call.request.abandoned;
   if (error.code == ErrorCode::kTimeout && abandoned != nullptr && *abandoned) return {ProblemCode::kAbandoned, {}};
   if (error.code == ErrorCode::kTimeout) call.context.metrics.rejections.add(Rejection::kDeadline);
+  if (error.code == ErrorCode::kUnavailable) log::warning("the index can not be read", {{"reason", describe(error)}});
   return to_problem(error, call.route.missing);
 }
 

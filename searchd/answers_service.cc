@@ -11,6 +11,14 @@ Outcome alive(const Call& call) { return respond(call, kJson, alive_json()); }
 
 Outcome ready(const Call& call) {
   const auto readiness = look_at_readiness(call.context);
+  if (readiness.silent_shard) {
+    const auto shard = std::to_string(*readiness.silent_shard);
+    return tl::unexpected(
+        Problem{*readiness.problem,
+                {{"remote-shard",
+                  {"Част " + shard + " от индекса не отговаря или не е от същото издание.",
+                   "Shard " + shard + " of the index does not answer, or is of another generation."}}}});
+  }
   if (readiness.problem) return tl::unexpected(Problem{*readiness.problem, {}});
   return respond(call, kJson, ready_json(readiness));
 }

@@ -27,8 +27,9 @@ std::chrono::milliseconds interval_of(const Settings& settings) {
 }
 
 Result<std::unique_ptr<query::Engine>> open_engine(const Settings& settings) {
-  if (!settings.await_index) return query::Engine::open(settings.index);
-  auto engine = query::Engine::waiting_for(settings.index);
+  TARSACH_TRY(const schema::RemoteShards remote, remote_shards_of(settings));
+  if (!settings.await_index) return query::Engine::open(settings.index, remote);
+  auto engine = query::Engine::waiting_for(settings.index, remote);
   [[maybe_unused]] const auto opened = engine->reload();  // the reloader tries it again, and tells what is wrong
   return engine;
 }

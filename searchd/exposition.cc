@@ -147,7 +147,9 @@ bool has(const std::vector<Degradation>& degraded, std::string_view reason) {
 
 void add_index(Families& families, const Metrics& metrics, const Observation& seen) {
   const auto reloads = metrics.reloads.read();
-  const auto& [problem, degraded, index] = seen.readiness;
+  const auto& problem = seen.readiness.problem;
+  const auto& degraded = seen.readiness.degraded;
+  const auto& index = seen.readiness.index;
   const double built = seconds_since_1970(index.built_at);
   const double now = seconds_since_1970(seen.now);
   families.gauge("tarsach_ready", "1 if /health/readyz says ready, else 0.")

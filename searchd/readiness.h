@@ -27,7 +27,8 @@ inline constexpr std::string_view kNoDictionary = "no_dictionary";    // rules a
 inline constexpr std::array kDegradations = {kReloadFailing, kOverloaded, kNoDictionary};
 
 struct Readiness {
-  std::optional<ProblemCode> problem = {};  // why it is not ready
+  std::optional<ProblemCode> problem = {};       // why it is not ready
+  std::optional<std::size_t> silent_shard = {};  // of another host, if that is why
   std::vector<Degradation> degraded = {};
   query::IndexState index = {};
 };

@@ -76,6 +76,7 @@ Manual manual() {
 std::vector<Option> serving_options(Settings& settings) {
   return {
       {"index", "DIR", "the index to serve", &settings.index, Need::kRequired},
+      {"remote-shard", "N=HOST:PORT", "shard N of the index is served there by xapian-tcpsrv", &settings.remote_shards},
       {"listen", "WHERE", "a numeric address, or unix:PATH", &settings.listen},
       {"port", "N", "TCP port; 0 takes a free one", &settings.port, Need::kOptional, {0, 65'535}},
       {"threads", "N", "searches at a time; 0: as many as processors", &settings.threads, Need::kOptional, {0, 256}},
@@ -137,7 +138,14 @@ Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& setti
   if (settings.threads == 0) settings.threads = processors();
   if (parsed) TARSACH_CHECK(check_origins(settings));
   if (parsed) TARSACH_CHECK(check_proxies(settings));
+  if (parsed) TARSACH_CHECK(remote_shards_of(settings));
   return parsed;
+}
+
+// One that is frozen must be told before the deadline of the search that waits for it: on an old connection, and then
+// on a new one.
+Result<schema::RemoteShards> remote_shards_of(const Settings& settings) {
+  return schema::parse_remote_shards(settings.remote_shards, std::chrono::milliseconds(settings.deadline / 3 + 1));
 }
 
 std::vector<std::string> keep_what_needs_a_restart(const Settings& running, Settings& wanted) {
@@ -148,6 +156,7 @@ std::vector<std::string> keep_what_needs_a_restart(const Settings& running, Sett
     wanted.*member = running.*member;
   };
   keep("index", &Settings::index);
+  keep("remote-shard", &Settings::remote_shards);
   keep("listen", &Settings::listen);
   keep("port", &Settings::port);
   keep("threads", &Settings::threads);

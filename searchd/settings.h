@@ -7,11 +7,13 @@
 #include <vector>
 
 #include "base/options.h"
+#include "schema/remote_shards.h"
 
 namespace tarsach::searchd {
 
 struct Settings {
   std::string index;
+  std::vector<std::string> remote_shards;  // "1=10.0.0.7:7001" (schema/remote_shards.h)
   std::string listen = "127.0.0.1";
   std::int64_t port = 8080;
   std::int64_t threads = 0;                  // searches at a time; 0: one for each processor
@@ -30,6 +32,9 @@ struct Settings {
 
 /// The table of options with `settings` as its target; prints --help and --version by itself through Parsed::output.
 [[nodiscard]] Result<Parsed> parse_settings(int argc, const char* const* argv, Settings& settings);
+
+/// kUsage, which parse_settings() has told.
+[[nodiscard]] Result<schema::RemoteShards> remote_shards_of(const Settings& settings);
 
 /// Of `wanted`, what holds until the process ends is set back to what `running` has; returns the names of the options
 /// that would have changed.

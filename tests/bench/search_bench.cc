@@ -1,11 +1,19 @@
 // What a query costs, over a real index:
 //
 //   TARSACH_BENCH_INDEX=/tmp/law build/release/search_bench
+//
+// With shards that xapian-tcpsrv serves (--remote-shard of tarsach-searchd; `real_time` then is what tells):
+//
+//   TARSACH_BENCH_REMOTE="0=127.0.0.1:7000 1=127.0.0.1:7001" TARSACH_BENCH_INDEX=/tmp/law2 build/release/search_bench
 #include <benchmark/benchmark.h>
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
+#include <iterator>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "query/engine.h"
 
@@ -23,10 +31,17 @@ constexpr std::array<const char*, 6> kQueries = {"закон",
                                                  "финанс*",
                                                  "закон -данък година:2010..2015"};
 
+tarsach::schema::RemoteShards remote_shards() {
+  const char* named = std::getenv("TARSACH_BENCH_REMOTE");
+  std::istringstream words(named == nullptr ? "" : named);
+  const std::vector<std::string> shards{std::istream_iterator<std::string>(words), {}};
+  return tarsach::schema::parse_remote_shards(shards, std::chrono::seconds(10)).value();
+}
+
 const Engine* engine() {
   static const auto opened = [] {
     const char* path = std::getenv("TARSACH_BENCH_INDEX");
-    return Engine::open(path == nullptr ? "" : path);
+    return Engine::open(path == nullptr ? "" : path, remote_shards());
   }();
   return opened ? opened->get() : nullptr;
 }
