@@ -43,11 +43,11 @@ void choose_filter(Query& query, const Article& article, Random& random) {
 }  // namespace
 
 Query make_query(const Generator& generator, std::uint64_t articles, std::uint64_t number) {
-  static const Weighted kLengthOf{kLengths};
+  static const Weighted lengths{kLengths};
   Random random(mix(generator.seed(), Stream::kQuery, number));
   Query query;
   query.number = number;
-  const std::size_t count = kLengthOf.pick(random) + 1;
+  const std::size_t count = lengths.pick(random) + 1;
   std::vector<std::string> words;
   Article article;
   while (words.size() < count) {

@@ -126,10 +126,10 @@ class Connection {
 
   static std::size_t length_in(std::string_view head) {
     constexpr std::string_view kName = "content-length:";
-    const auto found = std::ranges::search(head, kName, {}, [](char letter) {
-      return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+    const auto found = std::search(head.begin(), head.end(), kName.begin(), kName.end(), [](char letter, char wanted) {
+      return (letter >= 'A' && letter <= 'Z' ? letter + 32 : letter) == wanted;
     });
-    return found.empty() ? 0 : std::strtoul(found.end(), nullptr, 10);
+    return found == head.end() ? 0 : std::strtoul(found + kName.size(), nullptr, 10);
   }
 
   const int port_;
