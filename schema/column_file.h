@@ -109,7 +109,7 @@ class TextList {
 class Column {
  public:
   Column() = default;
-  Column(TextList values, NumberLists by_document, NumberLists by_value)
+  Column(const TextList& values, const NumberLists& by_document, const NumberLists& by_value)
       : values_(values), by_document_(by_document), by_value_(by_value) {}
 
   /// Sorted; the number of a value is its place here.
