@@ -144,6 +144,39 @@ TEST_P(Faults, LeaveTheOldIndexOrTheNewOneAndTheTruth) {
   std::printf("%s: %zu operations; faults:%s\n", GetParam().name, rehearsal.operations().size(), counts.c_str());
 }
 
+/// So many that writing their words takes several blocks of each table, and a failed commit something to take back.
+std::string many_articles() {
+  std::string text;
+  for (int i = 0; i < 300; ++i)
+    text +=
+        R"({"id":"s)" + std::to_string(i) +
+        R"(","title":"Среща за вода","date":"2012-05-17","body":"Клъстерна среща във Варна. За вода говориха всички."})" +
+        "\n";
+  return text;
+}
+
+// Xapian ends the process when a disk stays full while it takes back what it could not write (indexer/termination.h).
+TEST(FullDisk, IsToldEvenWhenTheLibraryGivesUp) {
+  if (kIsSanitized) GTEST_SKIP() << "the fault library can not stand before a sanitizer";
+  const TemporaryFolder folder;
+  const auto index = folder.path() / "index";
+  const std::vector<std::string> build = {program_path("tarsach-indexer"), "build", "--index", index.string(),
+                                          folder.write("articles.jsonl", many_articles()).string()};
+  ASSERT_EQ(run_program(build).status, 0);
+  std::vector<long> writes;
+  for (const JournalEntry& entry : run_with_fault(build, index, Fault::kNone, 0).journal)
+    if (entry.operation == Operation::kWrite && entry.path.find("/part-") != std::string::npos)
+      writes.push_back(entry.number);
+  EXPECT_GT(writes.size(), 10U);
+  for (const long number : writes) {
+    const FaultRun run = run_with_fault(build, index, Fault::kDiskFull, number);
+    SCOPED_TRACE(run.told() + "\n" + run.program.error);
+    EXPECT_EQ(run.program.status, kDiskFailed);
+    EXPECT_THAT(run.program.error, HasSubstr("No space left"));
+    EXPECT_EQ(state_of(index).damage, "");
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Of, Faults, ::testing::ValuesIn(scenarios()), [](const auto& row) { return row.param.name; });
 
 }  // namespace
