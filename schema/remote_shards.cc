@@ -26,7 +26,7 @@ const RemoteShard* RemoteShards::find(std::size_t number) const {
 Result<RemoteShard> parse_remote_shard(std::string_view text) {
   const std::size_t equals = text.find('='), colon = text.rfind(':');
   RemoteShard shard;
-  if (equals == text.npos || colon == text.npos || colon < equals + 2 ||
+  if (equals == std::string_view::npos || colon == std::string_view::npos || colon < equals + 2 ||
       !is_number(text.substr(0, equals), shard.number) || shard.number >= kMaxShards ||
       !is_number(text.substr(colon + 1), shard.port) || shard.port == 0)
     return fail(ErrorCode::kUsage, "'" + std::string(text) + "' is no shard of another host",

@@ -6,7 +6,7 @@ namespace {
 /// Errors of a connection name its other end.
 std::optional<std::size_t> shard_named_in(const std::string& message, const schema::RemoteShards& remote) {
   for (const schema::RemoteShard& shard : remote.shards)
-    if (message.find(shard.place()) != message.npos) return shard.number;
+    if (message.find(shard.place()) != std::string::npos) return shard.number;
   return std::nullopt;
 }
 

@@ -15,10 +15,8 @@
 #include "corpus/synth/json_lines.h"
 #include "corpus/synth/queries.h"
 
+namespace tarsach::corpus::synth {
 namespace {
-
-using namespace tarsach;
-using corpus::synth::Generator;
 
 struct Settings {
   std::int64_t articles = 100'000;
@@ -33,7 +31,7 @@ constexpr std::int64_t kBatch = 500;  // articles that a thread makes at a time
 std::string make_batch(const Generator& generator, std::int64_t begin, std::int64_t end) {
   std::string lines;
   for (std::int64_t number = begin; number < end; ++number)
-    corpus::synth::append_json_line(lines, generator.article(static_cast<std::uint64_t>(number)));
+    append_json_line(lines, generator.article(static_cast<std::uint64_t>(number)));
   return lines;
 }
 
@@ -93,9 +91,7 @@ Program program_of(Settings& settings) {
                            {"query-count", "N", "how many", &settings.query_count, Need::kOptional, {1, 1e6}}}}}};
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   Settings settings;
   const auto parsed = parse(program_of(settings), argc, argv);
   const auto failed = [](const Error& error) {
@@ -110,3 +106,8 @@ int main(int argc, char** argv) {
   const auto made = make(settings);
   return made ? 0 : failed(made.error());
 }
+
+}  // namespace
+}  // namespace tarsach::corpus::synth
+
+int main(int argc, char** argv) { return tarsach::corpus::synth::run(argc, argv); }
