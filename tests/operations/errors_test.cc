@@ -88,7 +88,7 @@ const std::vector<Accident> kAccidents = {
     {"there is no index in …", "$s --index new --port $PORT"},
     {"there is no generation …", "$i rollback --index index --to 7"},
     {"… is held by process …",
-     "mkfifo pipe; $i build --index index - < pipe 2> /dev/null & exec 3> pipe; once test -s index/LOCK; "
+     "mkfifo pipe; $i build --index index - < pipe 2> /dev/null & exec 3> pipe; once grep -qx $! index/LOCK; "
      "$i build --index index one.jsonl"},
     {"… (No space left on device)",
      "mkdir disk; mount -t tmpfs -o size=1m tmpfs disk || exit; seq 3000 | sed 's/.*/{\"id\":\"&\",\"title\":\"Статия "
