@@ -109,6 +109,44 @@ Result<void> write_file_durably(const std::filesystem::path& path, std::string_v
   return sync_path(folder_of(path));
 }
 
+Result<FileWriter> FileWriter::create(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (descriptor < 0) return fail_with_errno("create", path);
+  return FileWriter(path, descriptor);
+}
+
+FileWriter::FileWriter(FileWriter&& other) noexcept
+    : path_(std::move(other.path_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      waiting_(std::move(other.waiting_)) {}
+
+FileWriter& FileWriter::operator=(FileWriter&& other) noexcept {
+  path_.swap(other.path_);
+  std::swap(descriptor_, other.descriptor_);
+  waiting_.swap(other.waiting_);
+  return *this;
+}
+
+FileWriter::~FileWriter() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<void> FileWriter::write(std::string_view bytes) {
+  constexpr std::size_t kMostWaiting = std::size_t{64} * 1024;
+  waiting_ += bytes;
+  if (waiting_.size() < kMostWaiting) return {};
+  TARSACH_CHECK(write_all(descriptor_, waiting_, path_));
+  waiting_.clear();
+  return {};
+}
+
+Result<void> FileWriter::finish() {
+  TARSACH_CHECK(write_all(descriptor_, waiting_, path_));
+  waiting_.clear();
+  if (::close(std::exchange(descriptor_, -1)) != 0) return fail_with_errno("write", path_);
+  return {};
+}
+
 Result<void> sync_path(const std::filesystem::path& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number() < 0) return fail_with_errno("open", path);

@@ -1,4 +1,5 @@
-// Files, as far as the house needs them: read whole, write so that a crash leaves the old or the new, lock.
+// Files, as far as the house needs them: read whole, write so that a crash leaves the old or the new, write piece by
+// piece, lock.
 // All functions report the path and the system's reason. Paths are passed on as they are (UTF-8).
 #pragma once
 
@@ -6,6 +7,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 
@@ -18,6 +20,25 @@ namespace tarsach {
 /// Writes beside the file, syncs, renames over it, syncs the directory: after a crash there is the old file or the
 /// new one, never a part of one.
 [[nodiscard]] Result<void> write_file_durably(const std::filesystem::path& path, std::string_view content);
+
+/// A new file, written piece by piece; what is there of that name is written over. Not synced.
+class FileWriter {
+ public:
+  [[nodiscard]] static Result<FileWriter> create(const std::filesystem::path& path);
+  FileWriter(FileWriter&& other) noexcept;
+  FileWriter& operator=(FileWriter&& other) noexcept;
+  ~FileWriter();
+
+  [[nodiscard]] Result<void> write(std::string_view bytes);
+  /// Writes what waits in memory, and closes the file. Without it the end is missing.
+  [[nodiscard]] Result<void> finish();
+
+ private:
+  FileWriter(std::filesystem::path path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+  std::filesystem::path path_;
+  int descriptor_ = -1;
+  std::string waiting_;
+};
 
 /// fsync of a file or of a directory (a rename is durable only when its directory is).
 [[nodiscard]] Result<void> sync_path(const std::filesystem::path& path);

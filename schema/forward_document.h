@@ -1,0 +1,97 @@
+// A document of the forward index: which term stands at each of its positions. The inverse of a posting list; what
+// phrases, closeness and snippets read, once they know from the posting lists which documents have the terms.
+//
+//   const std::string packed = pack_forward_document(words);            // of (term, position), ascending
+//   TARSACH_TRY(const ForwardDocument document, ForwardDocument::open(packed));
+//   const std::uint32_t code = document.code_of(hash_of_term("варна"));
+//   document.for_each([&](std::uint32_t position, std::uint32_t term) { if (term == code) … });
+//
+// A term is a code of a few bits, different for each term of the document; the terms themselves are not kept. So only
+// for a term that the document has does code_of() tell anything: any other one gets the code of one that it has, or of
+// none. Codes come from a perfect hash function by displacements (D. Belazzougui, F. Botelho, M. Dietzfelbinger, "Hash,
+// displace, and compress", 2009). 400 words take about 500 bytes.
+//
+// On disk, little-endian: ForwardHeader; a displacement (u8) for each bucket; the codes, `bits` each, from the lowest
+// bit on; kForwardPadding zeros. The two greatest codes are no terms: kStays says that the next term stands where the
+// last one does, kLeaves that the next code is a number of positions without a term.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "schema/blob_file.h"
+
+namespace tarsach::schema {
+
+/// Each blob is a document.
+inline constexpr BlobKind kForwardBlobs{{'T', 'a', 'r', 's', 'a', 'c', 'h', 'F'}, 1};
+
+struct TermAt {
+  std::uint64_t hash = 0;      // hash_of_term()
+  std::uint32_t position = 0;  // from 1
+
+  bool operator==(const TermAt&) const = default;
+};
+
+/// On disk. FNV-1a of 64 bits (G. Fowler, L. C. Noll, K.-P. Vo), with its bits mixed.
+[[nodiscard]] std::uint64_t hash_of_term(std::string_view term);
+
+struct ForwardHeader {
+  std::uint32_t codes = 0;
+  std::uint32_t buckets_and_bits = 0;  // buckets × 64 + bits
+};
+inline constexpr std::size_t kForwardPadding = 8;
+inline constexpr unsigned kMaxForwardBits = 24;
+
+/// `words` ascend by position. Of terms whose hashes are equal, one stands for all.
+[[nodiscard]] std::string pack_forward_document(std::span<const TermAt> words);
+
+/// A view of what was packed.
+class ForwardDocument {
+ public:
+  /// kBadData if the parts do not fit together. Whatever is in them, nothing outside of `packed` is read.
+  [[nodiscard]] static Result<ForwardDocument> open(std::string_view packed);
+
+  [[nodiscard]] std::uint32_t code_of(std::uint64_t hash) const;
+
+  /// Positions ascend; action(position, code).
+  template <typename Action>
+  void for_each(Action&& action) const;
+
+ private:
+  [[nodiscard]] std::uint32_t mask() const { return (std::uint32_t{1} << bits_) - 1; }
+  [[nodiscard]] std::uint32_t code(std::uint32_t place) const {
+    const std::uint64_t bit = std::uint64_t{place} * bits_;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, packed_ + bit / 8, sizeof bytes);
+    return static_cast<std::uint32_t>(bytes >> (bit % 8)) & mask();
+  }
+
+  const char* displacements_ = nullptr;
+  const char* packed_ = nullptr;
+  std::uint32_t codes_ = 0, buckets_ = 0;
+  unsigned bits_ = 1;
+};
+
+template <typename Action>
+void ForwardDocument::for_each(Action&& action) const {
+  const std::uint32_t stays = mask(), leaves = stays - 1;
+  std::uint32_t position = 0;
+  for (std::uint32_t place = 0; place < codes_; ++place) {
+    const std::uint32_t term = code(place);
+    if (term < leaves) {
+      action(++position, term);
+    } else if (term == stays) {
+      --position;
+    } else if (++place < codes_) {
+      position += code(place);
+    }
+  }
+}
+
+}  // namespace tarsach::schema
