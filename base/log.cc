@@ -12,8 +12,8 @@
 #include <chrono>
 #include <cstdlib>
 #include <mutex>
-#include <nlohmann/json.hpp>
 
+#include "base/json_writer.h"
 #include "base/line_writer.h"
 
 namespace tarsach::log {
@@ -21,12 +21,14 @@ namespace {
 
 constexpr const char* kTextPattern = "%Y-%m-%dT%H:%M:%SZ %^%l%$ %v";
 constexpr const char* kJsonPattern = R"({"ts":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})";
+constexpr std::size_t kUsualLine = 512;                 // bytes
 constexpr std::chrono::milliseconds kFlushTime(1'000);  // at the end of a Background
 constexpr std::array kLevels = {spdlog::level::debug, spdlog::level::info, spdlog::level::warn, spdlog::level::err};
 
-/// A JSON string with its quotes; bytes that are not UTF-8 become U+FFFD.
 std::string json_string(std::string_view text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string json;
+  append_json_string(json, text);
+  return json;
 }
 
 bool is_control(char character) { return static_cast<unsigned char>(character) < 0x20 || character == 0x7f; }
@@ -57,28 +59,25 @@ struct Visitor : Cases... {
 template <typename... Cases>
 Visitor(Cases...) -> Visitor<Cases...>;
 
-/// JSON has no infinity and no NaN: null.
-std::string number(double value) { return nlohmann::json(value).dump(); }
-
-std::string json_of(const Value& value) {
-  return std::visit(
-      Visitor{[](const std::string& text) { return json_string(text); },
-              [](const Value::List& list) {
-                std::string array = "[";
-                for (const std::string& text : list)
-                  array.append(array.size() > 1 ? "," : "").append(json_string(text));
-                return array + "]";
-              },
-              [](bool flag) { return std::string(flag ? "true" : "false"); }, [](double real) { return number(real); },
-              [](std::integral auto integer) { return std::to_string(integer); }},
-      value.get());
+void append_json(std::string& line, const Value& value) {
+  JsonWriter json(line);
+  std::visit(Visitor{[&](const Value::List& list) {
+                       json.begin_array();
+                       for (const std::string& text : list) json.value(text);
+                       json.end_array();
+                     },
+                     [&](const auto& plain) { json.value(plain); }},
+             value.get());
 }
 
 std::string text_of(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value.get())) return text_value(*text);
   const auto* list = std::get_if<Value::List>(&value.get());
-  if (list == nullptr) return json_of(value);
   std::string joined;
+  if (list == nullptr) {
+    append_json(joined, value);
+    return joined;
+  }
   for (const std::string& text : *list) joined.append(joined.empty() ? "" : ",").append(text);
   return text_value(joined);
 }
@@ -89,10 +88,17 @@ std::string text_payload(std::string_view message, std::span<const Field> fields
   return line;
 }
 
+/// Members of an object whose brackets the pattern has.
 std::string json_payload(std::string_view message, std::span<const Field> fields) {
-  std::string line = "\"message\":" + json_string(message);
-  for (const auto& [name, value] : fields)
-    line.append(",").append(json_string(name)).append(":").append(json_of(value));
+  std::string line = "\"message\":";
+  line.reserve(kUsualLine);
+  append_json_string(line, message);
+  for (const auto& [name, value] : fields) {
+    line += ',';
+    append_json_string(line, name);
+    line += ':';
+    append_json(line, value);
+  }
   return line;
 }
 

@@ -2,7 +2,9 @@
 // Broken UTF-8 becomes U+FFFD; a dump never throws.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,9 @@ namespace tarsach::query {
 /// kUsage, naming the nearest known one, if `fields` has a name that is none of hit_members().
 [[nodiscard]] Result<void> check_hit_members(const std::vector<std::string>& fields);
 
+/// Whether an answer is written to its last brace. One that is not has neither time nor index nor request id yet.
+enum class Ends : std::uint8_t { kHere, kLater };
+
 /// What a transport adds to an answer.
 struct Envelope {
   std::string request_id = {};           // empty: left out
@@ -32,7 +37,17 @@ struct Envelope {
   /// Where what would find something can be asked for; none: the member "url" is left out.
   std::function<std::string(const Remedy&)> url_of_remedy = {};
   const Explanation* explanation = nullptr;  // of the same request, to stand in its answer
+  Ends ends = Ends::kHere;
 };
+
+/// The end of an answer: what is told of the one time that it is given. All before it stays the same as long as the
+/// index does, so it can be kept and ended anew.
+struct Ending {
+  std::optional<double> milliseconds = {};  // that finding it took; left out if there are none
+  IndexState index = {};
+};
+/// Adds what Ends::kLater has left out.
+void append_ending(std::string& answer, const Ending& ending, std::string_view request_id);
 
 [[nodiscard]] std::string to_json(const Request& request, const Response& response, const Envelope& envelope = {});
 [[nodiscard]] std::string to_json(const Hit& document, const Envelope& envelope = {});

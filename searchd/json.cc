@@ -1,7 +1,6 @@
 #include "searchd/json.h"
 
-#include <nlohmann/json.hpp>
-
+#include "base/json_writer.h"
 #include "base/utc_time.h"
 #include "base/version.h"
 #include "query/version.h"
@@ -10,50 +9,67 @@
 namespace tarsach::searchd {
 namespace {
 
-using Json = nlohmann::ordered_json;  // members stay in the order in which they are written here
-
-/// Bytes from outside may be broken: they are replaced, a dump never throws.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-Json index_json(const query::IndexState& index) {
-  return {{"generation", index.generation}, {"documents", index.documents}, {"builtAt", index.built_at}};
+void write(JsonWriter& json, const query::IndexState& index) {
+  json.begin_object()
+      .member("generation", index.generation)
+      .member("documents", index.documents)
+      .member("builtAt", index.built_at)
+      .end_object();
 }
 
 }  // namespace
 
 std::string problem_json(const Problem& problem, const Request& request, Language language) {
   const auto& about = row(problem.code);
-  Json json = {{"type", "urn:tarsach:problem:" + std::string(about.name)},
-               {"title", title(about, language)},
-               {"status", about.status},
-               {"detail", detail(about, language)},
-               {"instance", request.path},
-               {"code", about.name}};
-  if (!problem.errors.empty()) json["errors"] = Json::array();
-  for (const auto& error : problem.errors)
-    json["errors"].push_back({{"parameter", error.parameter}, {"detail", in(language, error.detail)}});
-  json["requestId"] = request.id;
-  return dump(json);
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object()
+      .member("type", "urn:tarsach:problem:" + std::string(about.name))
+      .member("title", title(about, language))
+      .member("status", about.status)
+      .member("detail", detail(about, language))
+      .member("instance", request.path)
+      .member("code", about.name);
+  if (!problem.errors.empty()) {
+    json.key("errors").begin_array();
+    for (const auto& error : problem.errors)
+      json.begin_object()
+          .member("parameter", error.parameter)
+          .member("detail", in(language, error.detail))
+          .end_object();
+    json.end_array();
+  }
+  json.member("requestId", request.id).end_object();
+  return text;
 }
 
-std::string alive_json() { return dump({{"status", "alive"}}); }
+std::string alive_json() { return R"({"status":"alive"})"; }
 
 std::string ready_json(const Readiness& readiness) {
-  Json degraded = Json::array();
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().member("status", "ready").key("degraded").begin_array();
   for (const auto& [reason, since] : readiness.degraded) {
-    Json one = {{"reason", reason}};
-    if (since) one["since"] = format_utc(*since);
-    degraded.push_back(std::move(one));
+    json.begin_object().member("reason", reason);
+    if (since) json.member("since", format_utc(*since));
+    json.end_object();
   }
-  return dump({{"status", "ready"}, {"degraded", std::move(degraded)}, {"index", index_json(readiness.index)}});
+  write(json.end_array().key("index"), readiness.index);
+  json.end_object();
+  return text;
 }
 
 std::string version_json(const query::IndexState& index) {
-  return dump({{"version", version()},
-               {"commit", commit()},
-               {"schema", schema::kSchemaVersion},
-               {"analysis", query::analysis_version()},
-               {"index", index_json(index)}});
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object()
+      .member("version", version())
+      .member("commit", commit())
+      .member("schema", schema::kSchemaVersion)
+      .member("analysis", query::analysis_version());
+  write(json.key("index"), index);
+  json.end_object();
+  return text;
 }
 
 }  // namespace tarsach::searchd

@@ -108,6 +108,48 @@ TEST(Json, OffersWhatWouldFindSomething) {
             R"([{"kind":"without_filter","what":"topic:funding","totalHits":3,"url":"/search?q=мост"}])");
 }
 
+/// Whatever stands in its strings: the library reads the text, and writes the same one again, so nothing is escaped or
+/// put in order otherwise, and no name is there twice.
+TEST(Json, IsWrittenAsTheLibraryWouldWriteIt) {
+  const std::vector<std::string> hostile = {"",
+                                            "„клъстер“",
+                                            "\"\\/\b\f\n\r\t",
+                                            std::string("\0\x01\x1f\x7f", 4),
+                                            "\u2028\u2029",
+                                            "\xD0",
+                                            "\xED\xA0\x80",
+                                            "😀\xF0\x9F",
+                                            "</script><mark>"};
+  for (const std::string& text : hostile) {
+    Response response = sample_groups();
+    response.hits = {hostile_hit(), sample_hit()};
+    Hit& hit = response.hits.back();
+    hit.id = hit.url = hit.source = hit.author = hit.title = hit.body = hit.formatted_body = text;
+    hit.events = {{text, {text, ""}}, {"x", {"", text}}};
+    response.interpretation = {text, {{text, text, text}}, {{text, text, Rewrite::kOff, 7}}};
+    response.facets.front().counts = {{text, {text, text}, 1, true}};
+    response.remedies = {{text, text, {}, 3}};
+    const Explanation explanation = sample_explanation();
+    Request request = sample_grouped_request();
+    request.query = text;
+    const Envelope envelope{"r-1", {}, [&](const OtherReading&) { return text; }, {}, &explanation};
+    const std::vector<Suggestion> suggestions = {{schema::SuggestionKind::kEvent, text, text, text}, {}};
+    for (const std::string& json :
+         {to_json(request, response, envelope), to_json(hit), to_json(response.facets.front()), to_json(explanation),
+          to_json({.id = text}, {response.hits, {}, {}}), to_json({.query = text}, suggestions),
+          to_open_search_json({.query = text}, suggestions)})
+      EXPECT_EQ(ordered_json::parse(json).dump(), json);
+  }
+}
+
+TEST(Json, CanBeEndedLater) {
+  const std::string whole = to_json(sample_request(), sample_response(), {"r-1"});
+  std::string begun = to_json(sample_request(), sample_response(), {.ends = Ends::kLater});
+  EXPECT_TRUE(begun.ends_with(R"("exact":{"hits":true,"facets":true})"));
+  append_ending(begun, {0.91234, sample_response().index}, "r-1");
+  EXPECT_EQ(begun, whole);
+}
+
 TEST(Json, NamesTheNearestMemberForAnUnknownOne) {
   EXPECT_TRUE(check_hit_members(hit_members()));
   const auto checked = check_hit_members({"id", "titel"});
