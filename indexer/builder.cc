@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "indexer/article_list.h"
 #include "indexer/columns.h"
+#include "indexer/document_files.h"
 #include "indexer/intake.h"
 #include "indexer/reading.h"
 #include "indexer/regather.h"
@@ -23,7 +24,7 @@ Result<void> subtract_replaced(const Intake& intake, const BuildPlan& plan, Gath
   text::Analyzer analyzer(plan.dictionary);
   Gathered replaced{Phrasing::kLeave};
   for (const auto& [batch, docids] : intake.replaced()) {
-    TARSACH_CHECK(gather_again(parts_of(plan.folder, batch, plan.shards), docids, analyzer, replaced));
+    TARSACH_CHECK(gather_again(batch_files(plan.folder, batch), docids, analyzer, replaced));
   }
   gathered.subtract(replaced);
   return {};
@@ -91,6 +92,7 @@ Result<Built> build_database(const BuildPlan& plan, const schema::Vocabulary& vo
       write_query_files(std::move(gathered).take(), {intake.documents(), &vocabulary, plan.dictionary}, plan.folder));
   report.add(figures);
   progress.stage("merging the shards");
+  TARSACH_CHECK(merge_document_files(plan.folder, intake.batches(), intake.replaced()));
   TARSACH_CHECK(merge(intake, plan));
   TARSACH_CHECK(write_columns(schema::database_paths(plan.folder, plan.shards), plan.folder));
   TARSACH_CHECK(check_stop(plan));

@@ -1,7 +1,11 @@
 #include "indexer/document.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
+#include <vector>
 
+#include "schema/forward_document.h"
 #include "schema/record.h"
 #include "schema/terms.h"
 #include "schema/title_length.h"
@@ -11,19 +15,59 @@ namespace {
 
 using schema::Field;
 
-constexpr Xapian::termpos kFirstPosition = 1;
+constexpr std::uint32_t kFirstPosition = 1;
 
-/// Adds the words of `text` from `begin` on; returns the position behind the last one.
-Xapian::termpos add_words(Xapian::Document& document, std::span<const text::Word> words, Field field,
-                          Xapian::termpos begin) {
-  Xapian::termpos end = begin;
-  for (const text::Word& word : words) {
-    const Xapian::termpos position = begin + word.position;
-    for (const std::string& lemma : word.lexeme->lemmas) document.add_posting(schema::term(field, lemma), position);
-    end = std::max(end, position + 1);
+/// The words of an article as terms, and where they stand.
+class Words {
+ public:
+  explicit Words(Xapian::Document& document) : document_(document) {}
+
+  /// The words of a text from `begin` on; returns the position behind the last one.
+  std::uint32_t add(std::span<const text::Word> words, Field field, std::uint32_t begin) {
+    std::vector<Use> uses;
+    std::uint32_t end = begin;
+    for (const text::Word& word : words) {
+      const std::uint32_t position = begin + word.position;
+      for (const std::string& lemma : word.lexeme->lemmas) {
+        uses.push_back({&lemma, occurrences_.size()});
+        occurrences_.push_back({0, position});
+      }
+      end = std::max(end, position + 1);
+    }
+    add_terms(std::move(uses), field);
+    return end;
   }
-  return end;
-}
+
+  /// Puts the words of several fields that stand at the same positions beside each other.
+  void order() { std::ranges::stable_sort(occurrences_, {}, &schema::TermAt::position); }
+
+  /// Positions ascend.
+  [[nodiscard]] std::span<const schema::TermAt> occurrences() const { return occurrences_; }
+
+ private:
+  struct Use {
+    const std::string* lemma = nullptr;
+    std::size_t occurrence = 0;
+  };
+
+  // Once for all uses of a lexeme: equal words share it, so its address tells them.
+  void add_terms(std::vector<Use> uses, Field field) {
+    std::ranges::sort(uses, {}, &Use::lemma);
+    for (auto begin = uses.begin(); begin != uses.end();) {
+      const auto end = std::find_if(begin, uses.end(), [&](const Use& use) { return use.lemma != begin->lemma; });
+      const std::string term = schema::term(field, *begin->lemma);
+      const std::uint64_t hash = schema::hash_of_term(term);
+      for (; begin != end; ++begin) {
+        schema::TermAt& occurrence = occurrences_[begin->occurrence];
+        occurrence.hash = hash;
+        document_.add_posting(term, occurrence.position);
+      }
+    }
+  }
+
+  Xapian::Document& document_;
+  std::vector<schema::TermAt> occurrences_;
+};
 
 void add_title_length(Xapian::Document& document, std::span<const text::Word> title) {
   const auto words = std::count_if(title.begin(), title.end(), [](const text::Word& word) {
@@ -33,16 +77,20 @@ void add_title_length(Xapian::Document& document, std::span<const text::Word> ti
     document.add_value(schema::kTitleLengthSlot, schema::pack_title_length(static_cast<std::size_t>(words)));
 }
 
-void add_text(Xapian::Document& document, const corpus::Article& article, text::Analyzer& analyzer,
-              Gathered& gathered) {
+/// Returns the words and their positions, packed.
+std::string add_text(Xapian::Document& document, const corpus::Article& article, text::Analyzer& analyzer,
+                     Gathered& gathered) {
+  Words words(document);
   const std::span<const text::Word> title = analyzer.analyze(article.title);
   gathered.title(article, title);
-  const Xapian::termpos end = add_words(document, title, Field::kText, kFirstPosition);
-  add_words(document, title, Field::kTitle, kFirstPosition);
+  const std::uint32_t end = words.add(title, Field::kText, kFirstPosition);
+  words.add(title, Field::kTitle, kFirstPosition);
+  words.order();
   add_title_length(document, title);
   const std::span<const text::Word> body = analyzer.analyze(article.body);  // from here on the title's words are gone
   gathered.body(article.body, body);
-  add_words(document, body, Field::kText, end - 1 + schema::kPositionGap);
+  words.add(body, Field::kText, end - 1 + schema::kPositionGap);
+  return schema::pack_forward_document(words.occurrences());
 }
 
 /// A filter term for each value, and all of them in the field's slot.
@@ -77,17 +125,19 @@ schema::Record make_record(const corpus::Article& article) {
 
 }  // namespace
 
-Xapian::Document make_document(const corpus::Article& article, text::Analyzer& analyzer, Gathered& gathered) {
-  Xapian::Document document;
+MadeDocument make_document(const corpus::Article& article, text::Analyzer& analyzer, Gathered& gathered) {
+  MadeDocument made;
+  Xapian::Document& document = made.document;
   const schema::Record record = make_record(article);
-  add_text(document, article, analyzer, gathered);
+  made.forward = add_text(document, article, analyzer, gathered);
   add_values(document, Field::kId, {record.id});
   add_values(document, Field::kEvent, record.events);
   add_values(document, Field::kTopic, record.topics);
   add_values(document, Field::kLanguage, {record.language});
   add_date(document, record.date);
-  document.set_data(schema::encode(record));
-  return document;
+  made.record = schema::encode(record);
+  document.set_data(made.record);
+  return made;
 }
 
 }  // namespace tarsach::indexer

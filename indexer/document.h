@@ -1,8 +1,10 @@
-// An article as a document of the index: its words as terms with positions, its facts as terms and values, and what is
-// shown of it as data. schema/fields.h tells which prefix and slot each field has.
+// An article as a document of the index: its words as terms, and which of them stands where; its facts as terms and
+// values; what is shown of it as a record. schema/fields.h tells which prefix and slot each field has.
 //
 //   text::Analyzer analyzer(dictionary);                           // one per thread, and so is gathered
-//   database.add_document(make_document(article, analyzer, gathered));
+//   const MadeDocument made = make_document(article, analyzer, gathered);
+//   database.add_document(made.document);
+//   files.add(docid, made);
 //
 // Positions: the title's words from 1, then a gap of schema::kPositionGap, then the body's. All lemmas of a word stand
 // at its position, and so does the whole of a compound („бизнесклъстер“ beside „бизнес“). The title's words stand once
@@ -12,14 +14,21 @@
 
 #include <xapian.h>
 
+#include <string>
+
 #include "corpus/article.h"
 #include "indexer/gathered.h"
 #include "text/analyzer.h"
 
 namespace tarsach::indexer {
 
+struct MadeDocument {
+  Xapian::Document document;  // terms without positions
+  std::string forward;        // their positions: schema/forward_document.h
+  std::string record;         // schema/record.h
+};
+
 /// Of a complete article (corpus::Classifier). No term is longer than Xapian takes. Its words go into `gathered` too.
-[[nodiscard]] Xapian::Document make_document(const corpus::Article& article, text::Analyzer& analyzer,
-                                             Gathered& gathered);
+[[nodiscard]] MadeDocument make_document(const corpus::Article& article, text::Analyzer& analyzer, Gathered& gathered);
 
 }  // namespace tarsach::indexer

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "indexer/columns.h"
+#include "indexer/document_files.h"
 #include "indexer/publisher.h"
 #include "indexer/replica.h"
 #include "indexer/soundness.h"
@@ -50,6 +51,7 @@ Result<void> check_content(const Manifest& manifest, const std::filesystem::path
   TARSACH_CHECK(schema::open_shards(folder, manifest));
   const std::vector<std::filesystem::path> databases = schema::database_paths(folder, manifest.shards.size());
   TARSACH_CHECK(check_columns(databases, folder));
+  TARSACH_CHECK(check_document_files(databases, folder));
   return check_databases(databases, manifest.documents);
 }
 

@@ -1,17 +1,36 @@
 #include "indexer/intake.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
+
+#include "schema/record_file.h"
 
 namespace tarsach::indexer {
 
 using corpus::Next;
+
+namespace {
+
+/// Of what the records of its articles are going to have in common.
+std::string make_dictionary(const Batch& batch) {
+  constexpr std::size_t kMostSamples = 1'000, kMostSampleBytes = 8 * 1024;
+  std::vector<std::string> samples;
+  for (const Item& item : std::span(batch.items).first(std::min(batch.items.size(), kMostSamples))) {
+    samples.push_back(item.article.url + item.article.title + item.article.body);
+    if (samples.back().size() > kMostSampleBytes) samples.back().resize(kMostSampleBytes);
+  }
+  return schema::train_record_dictionary(samples);
+}
+
+}  // namespace
 
 Intake::Intake(const BuildPlan& plan, BatchQueue& queue, Report& report, Progress& progress, const ArticleList* before)
     : plan_(plan),
       queue_(queue),
       report_(report),
       progress_(progress),
+      record_dictionary_(plan.record_dictionary),
       before_(before),
       key_(before != nullptr ? before->key : DigestKey::random()) {
   if (before != nullptr) known_.emplace(*before);
@@ -123,6 +142,8 @@ std::uint32_t Intake::file_number(const std::string& file) {
 }
 
 void Intake::hand_over() {
+  if (!record_dictionary_) record_dictionary_ = std::make_shared<const std::string>(make_dictionary(batch_));
+  batch_.record_dictionary = record_dictionary_;
   Batch next;
   next.number = batch_.number + 1;
   next.first_docid = batch_.first_docid + static_cast<std::uint32_t>(batch_.items.size());

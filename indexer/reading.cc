@@ -10,7 +10,6 @@
 #include "indexer/shard.h"
 
 namespace tarsach::indexer {
-namespace fs = std::filesystem;
 namespace {
 
 /// The threads that turn batches into parts of shards. The first error stops all of them.
@@ -44,8 +43,8 @@ class Workers {
     Workbench bench(vocabulary_, plan_.dictionary, plan_.phrasing);
     while (std::optional<Batch> batch = queue_.pop()) {
       if (failed() || plan_.stop_requested()) continue;  // drains the queue, so that the reader does not wait for ever
-      const std::vector<fs::path> parts = parts_of(plan_.folder, batch->number, plan_.shards);
-      if (auto written = write_parts(std::move(*batch), parts, bench, report_); !written) fail_with(written.error());
+      if (auto written = write_parts(std::move(*batch), plan_.folder, plan_.shards, bench, report_); !written)
+        fail_with(written.error());
     }
     const std::lock_guard lock(mutex_);
     gathered_.merge(std::move(bench.gathered));

@@ -2,9 +2,8 @@
 
 #include <string>
 
-#include "schema/databases.h"
+#include "indexer/document_files.h"
 #include "schema/record.h"
-#include "schema/xapian_try.h"
 
 namespace tarsach::indexer {
 namespace {
@@ -21,21 +20,18 @@ corpus::Article article_of(const schema::RecordView& record) {
 
 }  // namespace
 
-Result<void> gather_again(std::span<const std::filesystem::path> paths, std::span<const std::uint32_t> docids,
+Result<void> gather_again(const std::filesystem::path& folder, std::span<const std::uint32_t> docids,
                           text::Analyzer& analyzer, Gathered& gathered) {
-  auto result = schema::xapian_try("reading articles that are gone", [&]() -> Result<void> {
-    const Xapian::Database database = schema::open_databases(paths).whole;
-    for (const std::uint32_t docid : docids) {
-      const std::string bytes = database.get_document(docid).get_data();
-      TARSACH_TRY(const schema::RecordView record, schema::decode(bytes));
-      const corpus::Article article = article_of(record);
-      gathered.title(article, analyzer.analyze(article.title));
-      gathered.body(article.body, analyzer.analyze(article.body));
-    }
-    return {};
-  });
-  if (!result) return tl::unexpected(std::move(result).error());
-  return std::move(*result);
+  TARSACH_TRY(const DocumentFiles files, DocumentFiles::open(folder));
+  schema::RecordReader records(files.records());
+  for (const std::uint32_t docid : docids) {
+    TARSACH_TRY(const std::string bytes, records.read(docid));
+    TARSACH_TRY(const schema::RecordView record, schema::decode(bytes));
+    const corpus::Article article = article_of(record);
+    gathered.title(article, analyzer.analyze(article.title));
+    gathered.body(article.body, analyzer.analyze(article.body));
+  }
+  return {};
 }
 
 }  // namespace tarsach::indexer

@@ -1,7 +1,7 @@
 // Gathers once more what was gathered of articles when they were indexed, from what is stored of them: to take it back.
 //
 //   Gathered gone(Phrasing::kLeave);
-//   TARSACH_CHECK(gather_again(databases, docids, analyzer, gone));
+//   TARSACH_CHECK(gather_again(folder, docids, analyzer, gone));
 //   gathered.subtract(gone);
 #pragma once
 
@@ -15,10 +15,9 @@
 
 namespace tarsach::indexer {
 
-/// The numbers are those of all databases together. The analyzer must be what they were indexed with. kBadData when a
-/// document can not be read.
-[[nodiscard]] Result<void> gather_again(std::span<const std::filesystem::path> databases,
-                                        std::span<const std::uint32_t> docids, text::Analyzer& analyzer,
-                                        Gathered& gathered);
+/// Of a generation or of a batch (indexer/document_files.h). The analyzer must be what they were indexed with. kBadData
+/// when a record can not be read.
+[[nodiscard]] Result<void> gather_again(const std::filesystem::path& folder, std::span<const std::uint32_t> docids,
+                                        text::Analyzer& analyzer, Gathered& gathered);
 
 }  // namespace tarsach::indexer

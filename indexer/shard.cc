@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "indexer/document.h"
+#include "indexer/document_files.h"
 #include "schema/open_database.h"
 #include "schema/shards.h"
 #include "schema/xapian_try.h"
@@ -46,14 +47,16 @@ void commit(Parts& parts) {
   for (Xapian::WritableDatabase& part : parts) part.commit();
 }
 
-void add_articles(Parts& parts, Batch& batch, Workbench& bench, Report& report) {
+Result<void> add_articles(Parts& parts, DocumentFilesWriter& files, Batch& batch, Workbench& bench, Report& report) {
   Tally tally;
   std::size_t waiting = 0;
   std::uint32_t docid = batch.first_docid;
   for (Item& item : batch.items) {
     complete(item, bench, report, tally);
-    const schema::DocumentPlace place = schema::place_in_shards(docid++, parts.size());
-    parts[place.shard].replace_document(place.docid, make_document(item.article, bench.analyzer, bench.gathered));
+    const MadeDocument made = make_document(item.article, bench.analyzer, bench.gathered);
+    const schema::DocumentPlace place = schema::place_in_shards(docid, parts.size());
+    parts[place.shard].replace_document(place.docid, made.document);
+    TARSACH_CHECK(files.add(docid++, made));
     waiting += item.article.title.size() + item.article.body.size();
     item = {};  // its memory is wanted for the postings
     report.indexed();
@@ -64,6 +67,7 @@ void add_articles(Parts& parts, Batch& batch, Workbench& bench, Report& report) 
   commit(parts);
   bench.gathered.end_batch();
   report.add(tally);
+  return files.finish();
 }
 
 enum class Last : std::uint8_t { kNo, kYes };
@@ -106,12 +110,16 @@ std::vector<fs::path> parts_of(const fs::path& folder, std::uint32_t batch, std:
   return parts;
 }
 
-Result<void> write_parts(Batch&& batch, std::span<const fs::path> parts, Workbench& bench, Report& report) {
-  return xapian_write("writing a part of a shard", [&] {
-    Parts databases = open_parts(parts, kPartFlags);
-    add_articles(databases, batch, bench, report);
+Result<void> write_parts(Batch&& batch, const fs::path& folder, std::size_t shards, Workbench& bench, Report& report) {
+  TARSACH_TRY(DocumentFilesWriter files,
+              DocumentFilesWriter::create(batch_files(folder, batch.number), *batch.record_dictionary));
+  Result<void> added;
+  TARSACH_CHECK(xapian_write("writing a part of a shard", [&] {
+    Parts databases = open_parts(parts_of(folder, batch.number, shards), kPartFlags);
+    added = add_articles(databases, files, batch, bench, report);
     for (Xapian::WritableDatabase& database : databases) database.close();
-  });
+  }));
+  return added;
 }
 
 Result<void> remove_documents(std::span<const fs::path> parts, std::span<const std::uint32_t> docids) {

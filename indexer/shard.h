@@ -42,9 +42,10 @@ inline constexpr std::size_t kFlushTextBytes = 2 * 1024 * 1024;
 /// A part holds six files open, and a process may have 1,024: so many may be open at once, in all threads together.
 inline constexpr std::size_t kMaxOpenParts = 128;
 
-/// Completes the articles and writes them to new databases: as many folders as there are shards, in their order.
-[[nodiscard]] Result<void> write_parts(Batch&& batch, std::span<const std::filesystem::path> parts, Workbench& bench,
-                                       Report& report);
+/// Completes the articles and writes them to new databases in `folder`, one for each shard, and to the batch's files
+/// (indexer/document_files.h).
+[[nodiscard]] Result<void> write_parts(Batch&& batch, const std::filesystem::path& folder, std::size_t shards,
+                                       Workbench& bench, Report& report);
 
 /// Takes documents out of the parts of a batch again. The numbers are those of all shards together.
 [[nodiscard]] Result<void> remove_documents(std::span<const std::filesystem::path> parts,

@@ -13,7 +13,6 @@
 #include "base/mapped_file.h"
 #include "schema/databases.h"
 #include "schema/index_dir.h"
-#include "schema/record.h"
 #include "schema/spelling_index.h"
 #include "schema/suggestion_list.h"
 #include "schema/terms.h"
@@ -26,8 +25,6 @@ namespace fs = std::filesystem;
 using schema::Field;
 using schema::xapian_try;
 namespace {
-
-constexpr Xapian::doccount kSample = 100;
 
 tl::unexpected<Error> unsound(const fs::path& path, const std::string& what) {
   return fail(ErrorCode::kBadData, path.string() + ": " + what, "build the index again");
@@ -43,29 +40,6 @@ Result<void> check_count(const Xapian::Database& database, const fs::path& path,
   if (database.get_doccount() == documents) return {};
   return unsound(
       path, "holds " + std::to_string(database.get_doccount()) + " documents, expected " + std::to_string(documents));
-}
-
-/// What is stored of a document can be read, and its id leads to it and to nothing else.
-Result<void> check_document(const Xapian::Database& database, Xapian::docid docid, const fs::path& path) {
-  const std::string bytes = database.get_document(docid).get_data();
-  const auto record = schema::decode(bytes);
-  if (!record) return unsound(path, "document " + std::to_string(docid) + ": " + record.error().message);
-  const std::string id = schema::term(Field::kId, record->id);
-  if (database.get_termfreq(id) != 1 || *database.postlist_begin(id) != docid)
-    return unsound(path, "id '" + std::string(record->id) + "' does not lead to document " + std::to_string(docid));
-  return {};
-}
-
-/// The first document, the last one, and some between, evenly spread.
-Result<void> check_sample(const Xapian::Database& database, const fs::path& path) {
-  const Xapian::docid step = std::max<Xapian::docid>(1, database.get_lastdocid() / kSample);
-  Xapian::PostingIterator document = database.postlist_begin("");
-  for (const auto end = database.postlist_end(""); document != end;) {
-    const Xapian::docid docid = *document;
-    TARSACH_CHECK(check_document(database, docid, path));
-    document.skip_to(docid + step);
-  }
-  return {};
 }
 
 Result<void> check_trees(const fs::path& path) {
@@ -157,7 +131,6 @@ Result<void> check_databases(DatabasePaths databases, std::uint64_t documents) {
   return flatten(xapian_try("checking the database", [&]() -> Result<void> {
     const Xapian::Database whole = schema::open_databases(databases).whole;
     TARSACH_CHECK(check_count(whole, databases.front(), documents));
-    TARSACH_CHECK(check_sample(whole, databases.front()));
     return check_all_trees(databases);
   }));
 }

@@ -13,8 +13,7 @@ namespace tarsach::indexer {
 /// The databases of one generation, in the order of its shards (schema/shards.h).
 using DatabasePaths = std::span<const std::filesystem::path>;
 
-/// Opens the databases and counts their documents; finds a sample of them by their ids and decodes what is stored;
-/// checks all B-trees (about 5 s a GB). kBadData tells what is wrong.
+/// Opens the databases, counts their documents, checks all B-trees (about 5 s a GB). kBadData tells what is wrong.
 [[nodiscard]] Result<void> check_databases(DatabasePaths databases, std::uint64_t documents);
 
 /// Opens the files of a generation that queries are understood with. Words are sorted, and none is in more than

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "indexer/columns.h"
 #include "indexer/counts.h"
+#include "indexer/document_files.h"
 #include "indexer/incremental.h"
 #include "indexer/reading.h"
 #include "indexer/regather.h"
@@ -65,6 +66,7 @@ class Update {
     TARSACH_TRY(const Revision revision, plan_revision(databases_, comparison));
     auto database = std::async(std::launch::async, [&]() -> Result<void> {
       TARSACH_CHECK(revise_databases(revision, before_.folder, plan_.folder, databases_.size()));
+      TARSACH_CHECK(revise_document_files(revision, before_.folder, plan_.folder));
       return write_columns(schema::database_paths(plan_.folder, databases_.size()), plan_.folder);
     });
     auto figures = write_files(intake, comparison, revision, std::move(added));
@@ -94,9 +96,9 @@ class Update {
   Result<Gathered> gather_removed(const Intake& intake, const Revision& revision) {
     text::Analyzer analyzer(plan_.dictionary);
     Gathered removed{Phrasing::kLeave};
-    TARSACH_CHECK(gather_again(databases_, revision.removed, analyzer, removed));
+    TARSACH_CHECK(gather_again(before_.folder, revision.removed, analyzer, removed));
     for (const auto& [batch, docids] : intake.replaced()) {
-      TARSACH_CHECK(gather_again(parts_of(plan_.folder, batch, 1), docids, analyzer, removed));
+      TARSACH_CHECK(gather_again(batch_files(plan_.folder, batch), docids, analyzer, removed));
     }
     return removed;
   }
@@ -109,8 +111,10 @@ class Update {
 
 Result<void> remove_parts(const BuildPlan& plan, std::uint32_t batches) {
   std::error_code error;
-  for (std::uint32_t batch = 0; batch < batches && !error; ++batch)
+  for (std::uint32_t batch = 0; batch < batches && !error; ++batch) {
     fs::remove_all(part_path(plan.folder, batch, 0), error);
+    if (!error) fs::remove_all(batch_files(plan.folder, batch), error);
+  }
   if (error) return fail(ErrorCode::kInternal, "removing what is not needed any more: " + error.message());
   return {};
 }
@@ -143,6 +147,8 @@ Result<Updated> update_database(const BuildPlan& wishes, const Before& before, c
   BuildPlan plan = wishes;
   plan.phrasing = Phrasing::kLeave;
   plan.shards = 1;  // of each batch; its documents are copied to the shards of the index
+  TARSACH_TRY(const DocumentFiles files_before, DocumentFiles::open(before.folder));
+  plan.record_dictionary = std::make_shared<const std::string>(files_before.dictionary());
   plan.batch_articles = std::min(plan.batch_articles, kUpdateBatch);
   BatchQueue queue(plan.threads);
   Intake intake(plan, queue, report, progress, &before.articles);

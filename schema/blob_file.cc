@@ -37,6 +37,13 @@ Result<BlobFile> BlobFile::open(const std::filesystem::path& path, const BlobKin
   return file;
 }
 
+Result<BlobFile> BlobFile::parse(std::string bytes, const BlobKind& kind) {
+  BlobFile file;
+  file.own_ = std::move(bytes);  // longer than what a string holds in itself, or refused: the views stay where they are
+  if (const char* what = file.attach(file.own_, kind)) return fail(ErrorCode::kBadData, what);
+  return file;
+}
+
 const char* BlobFile::attach(std::string_view bytes, const BlobKind& kind) {
   Header header;
   Trailer trailer;

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -37,6 +38,8 @@ class BlobFile {
  public:
   /// kNotFound; kBadData for what is no file of this kind or was damaged. The blobs themselves are not looked at.
   [[nodiscard]] static Result<BlobFile> open(const std::filesystem::path& path, const BlobKind& kind);
+  /// The same of bytes in memory.
+  [[nodiscard]] static Result<BlobFile> parse(std::string bytes, const BlobKind& kind);
   BlobFile() = default;  // of no documents
 
   [[nodiscard]] std::string_view preface() const { return preface_; }
@@ -51,6 +54,7 @@ class BlobFile {
   [[nodiscard]] const char* attach(std::string_view bytes, const BlobKind& kind);  // what is wrong; nullptr: nothing
 
   MappedFile file_;
+  std::string own_;
   std::string_view preface_, blobs_;
   std::span<const std::uint64_t> starts_;  // within blobs_
 };

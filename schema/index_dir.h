@@ -27,6 +27,7 @@ inline constexpr const char* kWordsName = "words";              // schema/word_l
 inline constexpr const char* kSpellingName = "spelling";        // schema/spelling_index.h
 inline constexpr const char* kSuggestionsName = "suggestions";  // schema/suggestion_list.h
 inline constexpr const char* kColumnsName = "columns";          // schema/column_file.h
+inline constexpr const char* kRecordsName = "records";          // schema/record_file.h
 inline constexpr const char* kForwardName = "forward";          // schema/forward_document.h
 
 class IndexDir {

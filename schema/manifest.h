@@ -13,7 +13,7 @@
 namespace tarsach::schema {
 
 /// Changes with the table of fields, the record's format or the layout of a generation. On disk.
-inline constexpr std::uint32_t kSchemaVersion = 4;
+inline constexpr std::uint32_t kSchemaVersion = 5;
 
 struct FileEntry {
   std::string name;  // relative to the generation's folder

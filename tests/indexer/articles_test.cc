@@ -5,7 +5,9 @@
 
 #include "schema/databases.h"
 #include "schema/manifest.h"
+#include "schema/index_dir.h"
 #include "schema/record.h"
+#include "schema/record_file.h"
 #include "schema/shards.h"
 
 namespace tarsach::indexer {
@@ -25,9 +27,11 @@ std::string article_lines(int count) {
 
 std::vector<std::string> ids_in_order(std::span<const std::filesystem::path> databases) {
   const Xapian::Database database = schema::open_databases(databases).whole;
+  const auto records = schema::RecordFile::open(databases.front().parent_path() / schema::kRecordsName).value();
+  schema::RecordReader reader(records);
   std::vector<std::string> ids;
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
-    const std::string bytes = database.get_document(*document).get_data();
+    const std::string bytes = reader.read(*document).value();
     const auto record = schema::decode(bytes);
     ids.emplace_back(record ? std::string(record->id) : "broken");
   }

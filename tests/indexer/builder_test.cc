@@ -9,6 +9,7 @@
 #include "indexer/soundness.h"
 #include "schema/databases.h"
 #include "schema/index_dir.h"
+#include "schema/record_file.h"
 #include "schema/shards.h"
 #include "schema/word_list.h"
 #include "tests/indexer/articles.h"
@@ -57,12 +58,13 @@ class BuilderTest : public ::testing::Test {
 /// Everything that the databases hold together, as text.
 std::string dump(std::span<const fs::path> paths) {
   const Xapian::Database database = schema::open_databases(paths).whole;
+  const auto records = schema::RecordFile::open(paths.front().parent_path() / schema::kRecordsName).value();
+  schema::RecordReader reader(records);
   std::ostringstream out;
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
-    out << *document << ' ' << database.get_document(*document).get_data();
+    out << *document << ' ' << reader.read(*document).value();
     for (auto term = database.termlist_begin(*document); term != database.termlist_end(*document); ++term) {
       out << ' ' << *term << '*' << term.get_wdf();
-      for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at) out << '@' << *at;
     }
     out << '\n';
   }
@@ -108,7 +110,8 @@ TEST_F(BuilderTest, NumbersDocumentsOfShardsAsThoseOfOneDatabase) {
   const std::string expected = dump(databases());
   const auto query_files = [this] {
     std::string content;
-    for (const char* name : {schema::kSuggestionsName, schema::kWordsName, schema::kColumnsName})
+    for (const char* name : {schema::kSuggestionsName, schema::kWordsName, schema::kColumnsName, schema::kForwardName,
+                             schema::kRecordsName})
       content += read_file(plan_.folder / name, 1 << 20).value();
     return content;
   };
@@ -144,7 +147,8 @@ TEST_F(BuilderTest, MergesMorePartsThanFitInOneMerge) {
   EXPECT_TRUE(check_databases(databases(), 150));
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(plan_.folder)) names.push_back(entry.path().filename());
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre("articles", "columns", "counts", "db", "spelling", "suggestions",
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("articles", "columns", "counts", "db", "forward", "records",
+                                                     "spelling", "suggestions",
                                                      "words"));  // no parts are left
 }
 
@@ -228,10 +232,10 @@ TEST_F(BuilderTest, StopsWhenItIsAskedTo) {
 TEST_F(BuilderTest, TellsWhenADiskRefuses) {
   plan_.batch_articles = 2;
   plan_.threads = 2;
-  fs::remove_all(plan_.folder);  // no shard can be written
+  fs::remove_all(plan_.folder);  // no part can be written
   const auto built = build({write("some.jsonl", article_lines(100))});
   ASSERT_FALSE(built);
-  EXPECT_THAT(built.error().message, HasSubstr("shard"));
+  EXPECT_THAT(built.error().message, HasSubstr("part-"));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "indexer/columns.h"
+#include "indexer/document_files.h"
 #include "indexer/generations.h"
 #include "indexer/soundness.h"
 #include "schema/manifest.h"
@@ -241,6 +242,32 @@ TEST(Soundness, FindsColumnsOfOtherDocuments) {
   const auto other = check_columns(place.databases(2), place.index().generation_path(1));
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().code, ErrorCode::kBadData);
+}
+
+TEST(Soundness, FindsWordsOfOtherDocuments) {
+  const Workplace place;
+  Publication wishes;
+  wishes.keep = 4;
+  const auto build_of = [&](const std::string& lines) {
+    return place.build({place.write("some.jsonl", lines)}, wishes);
+  };
+  const std::string first = article_line("a", "Среща", "Клъстер за мебели"), second = article_line("b", "Б", "Б");
+  ASSERT_TRUE(build_of(first));
+  ASSERT_TRUE(build_of(first + second));
+  ASSERT_TRUE(build_of(first + article_line("b", "Б", "Б и В")));
+  ASSERT_TRUE(build_of(article_line("a", "Среща", "Клъстер за клъстери") + second));
+  const auto check = [&](std::uint64_t databases, std::uint64_t files) {
+    return check_document_files(place.databases(databases), place.index().generation_path(files));
+  };
+  for (const std::uint64_t generation : {1U, 2U, 3U, 4U}) EXPECT_TRUE(check(generation, generation));
+  const auto fault = [&](std::uint64_t databases, std::uint64_t files) {
+    const auto checked = check(databases, files);
+    return checked ? std::string() : checked.error().message;
+  };
+  EXPECT_THAT(fault(2, 3), HasSubstr("document 2: it has another number of words"));
+  EXPECT_THAT(fault(2, 1), HasSubstr("document 2: a document of the forward index is damaged"));
+  EXPECT_THAT(fault(1, 2), HasSubstr("document 2: there is no such document"));
+  EXPECT_THAT(fault(4, 2), HasSubstr("document 1: '"));
 }
 
 TEST(Soundness, FindsSuggestionsThatAreDamagedOrMissing) {

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "indexer/counts.h"
+#include "indexer/document_files.h"
 #include "indexer/generations.h"
 #include "indexer/publisher.h"
 #include "schema/column_file.h"
@@ -32,23 +33,23 @@ using ::testing::HasSubstr;
 
 constexpr const char* kProgram = "the tests";
 
-/// All that a document holds, by the article's id: what is stored, values, terms with their wdf and positions.
+/// All that a document holds, by the article's id: what is stored, values, terms with their wdf, where they stand.
 std::map<std::string, std::string> documents(const fs::path& folder) {
   const auto opened = schema::open_shards(folder, schema::read_manifest(folder).value());
   EXPECT_TRUE(opened) << describe(opened.error());
   const Xapian::Database database = opened->whole;
+  const auto files = DocumentFiles::open(folder).value();
+  schema::RecordReader records(files.records());
   std::map<std::string, std::string> all;
   for (auto docid = database.postlist_begin(""); docid != database.postlist_end(""); ++docid) {
     const Xapian::Document document = database.get_document(*docid);
-    const std::string bytes = document.get_data();
+    const std::string bytes = records.read(*docid).value();
     std::ostringstream out;
-    out << bytes << '\n' << database.get_doclength(*docid);
+    out << bytes << '\n' << database.get_doclength(*docid) << ' ' << files.forward().of(*docid);
     for (auto value = document.values_begin(); value != document.values_end(); ++value)
       out << '\n' << value.get_valueno() << '=' << *value;
-    for (auto term = database.termlist_begin(*docid); term != database.termlist_end(*docid); ++term) {
+    for (auto term = database.termlist_begin(*docid); term != database.termlist_end(*docid); ++term)
       out << '\n' << *term << '*' << term.get_wdf() << " in " << term.get_termfreq();
-      for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at) out << '@' << *at;
-    }
     all[std::string(schema::decode(bytes)->id)] = out.str();
   }
   return all;
@@ -57,10 +58,11 @@ std::map<std::string, std::string> documents(const fs::path& folder) {
 /// What the columns tell of each article, by its id.
 std::map<std::string, std::string> columns(const fs::path& folder) {
   const auto file = schema::ColumnFile::open(folder / schema::kColumnsName).value();
-  const Xapian::Database database = schema::open_shards(folder, schema::read_manifest(folder).value())->whole;
+  const auto files = DocumentFiles::open(folder).value();
+  schema::RecordReader records(files.records());
   std::map<std::string, std::string> all;
   for (const std::uint32_t docid : file.newest_first()) {
-    const std::string bytes = database.get_document(docid).get_data();
+    const std::string bytes = records.read(docid).value();
     std::ostringstream out;
     out << file.lengths()[docid] << ' ' << file.date_keys()[docid];
     for (const schema::FieldRow& row : schema::kFields)
@@ -198,14 +200,15 @@ TEST_F(UpdateTest, MakesWhatABuildWouldMake) {
   EXPECT_TRUE(verify(place_.index(), 0));
 }
 
-TEST_F(UpdateTest, WritesTheColumnsOfABuildWhenNumbersAreTheSame) {
+TEST_F(UpdateTest, WritesTheFilesOfABuildWhenNumbersAreTheSame) {
   shards_ = 2;
   write("some.jsonl", article_lines(9));
   build();
   write("some.jsonl", article_lines(8) + article_line("a8", "Друго заглавие", "Друг и по-дълъг текст за Бургас."));
   update();
-  EXPECT_EQ(read_file(current() / schema::kColumnsName).value(),
-            read_file(build_aside() / schema::kColumnsName).value());
+  const fs::path built = build_aside();
+  for (const char* name : {schema::kColumnsName, schema::kForwardName})
+    EXPECT_EQ(read_file(current() / name).value(), read_file(built / name).value()) << name;
 }
 
 TEST_F(UpdateTest, PublishesNothingWhenNothingHasChanged) {

@@ -55,7 +55,8 @@ const std::vector<Library>& libraries() {
       {"gumbo", "gumbo\\.h", {"corpus"}, false},
       {"yaml-cpp", "yaml-cpp/.*", {"corpus"}, false},
       {"libstemmer", "libstemmer\\.h", {"text"}, false, 1},
-      {"zlib", "zlib\\.h", {"dictionary", "schema", "corpus"}, false}};
+      {"zlib", "zlib\\.h", {"dictionary", "schema", "corpus"}, false},
+      {"zstd", "(zstd|zdict)\\.h", {"schema"}, false, 1}};
   return table;
 }
 
