@@ -139,13 +139,13 @@ inline void for_each_article(const char* file, const std::function<void(const Js
   for (std::string line; std::getline(lines, line);) take(Json::parse(line));
 }
 
-/// What an engine has to have.
+/// What an engine has to have; one that answers HTTP itself has but the first.
 struct Kind {
   const char* name;
   void (*index)(const char* articles, const char* place);
   void (*load)(const char* place, Columns& columns);
   std::unique_ptr<Engine> (*open)(const char* place);
 };
-extern const Kind kSqlite, kXapian;
+extern const Kind kSqlite, kXapian, kGroonga, kSphinx;
 
 }  // namespace peers

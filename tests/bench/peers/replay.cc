@@ -2,7 +2,8 @@
 // alike, and prints a table of ratios to the first of them.
 //
 //   peers_replay QUERIES.tsv ROUNDS CONNECTIONS ROW…
-//   ROW: NAME|PROCESS|PORT|PATH    as in "lucene|1234|9601|/search?match=any"
+//   ROW: NAME|PROCESS|PORT|PATH    as in "lucene|1234|9601|/search?match=any"; PROCESS may be several: 1234+1235;
+//                                  /v1/suggest? is asked for suggestions
 //
 // QUERIES: id, words, year, topic, event with tabs between (tarsach-synth writes them). A round is all of them once.
 // Before the time counts, each row answers all of them and its answers are checked: totals, ten hits with title and
@@ -24,9 +25,11 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "searchd/url.h"
+#include "tests/bench/peers/groonga_dialect.h"
 
 namespace {
 
@@ -64,38 +67,47 @@ struct Row {
   int port = 0;
   std::string path;
   bool full = true;
+  bool of_groonga = false;  // who has an interface of its own
   std::vector<std::string> heads = {};
   std::vector<double> rate = {}, work = {};  // of each round: queries a second; milliseconds of processor a query
   std::vector<double> milliseconds = {};     // of each query of all rounds
   std::size_t wrong = 0;
 };
 
-std::string head_of(const Row& row, const Query& query) {
+std::string target_of(const Row& row, const Query& query) {
+  if (row.of_groonga) return peers::groonga_target(row.path, query.words, query.year, query.topic, query.event);
   std::string target = row.path + "&q=" + tarsach::searchd::percent_encode(query.words);
   const auto filter = [&](const char* name, const std::string& value) {
     if (!value.empty()) target += std::string("&") + name + "=" + tarsach::searchd::percent_encode(value);
   };
   filter("year", query.year), filter("topic", query.topic), filter("event", query.event);
-  return "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+  return target;
 }
 
-/// One connection that is kept as long as the server keeps it.
+std::string head_of(const Row& row, const Query& query) {
+  return "GET " + target_of(row, query) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+}
+
+/// One connection that is kept as long as the server keeps it (Groonga: for one answer).
 class Connection {
  public:
-  explicit Connection(int port) : port_(port) { open(); }
-  ~Connection() { close(socket_); }
+  explicit Connection(int port) : port_(port) {}
+  ~Connection() { hang_up(); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
   /// The body of a 200; empty for anything else. Lives until the next call.
   std::string_view ask(const std::string& head) {
     if (const auto body = try_to_ask(head); !answer_.empty()) return body;
-    close(socket_);  // a server may close what it has kept for long
-    open();
+    hang_up();  // a server may close what it has kept for long
     return try_to_ask(head);
   }
 
  private:
+  void hang_up() {
+    if (socket_ >= 0) close(std::exchange(socket_, -1));
+  }
+
   void open() {
     socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
@@ -109,6 +121,7 @@ class Connection {
 
   std::string_view try_to_ask(const std::string& head) {
     answer_.clear();
+    if (socket_ < 0) open();
     if (send(socket_, head.data(), head.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(head.size())) return {};
     std::size_t end = std::string::npos, length = 0;
     while (end == std::string::npos || answer_.size() < end + length) {
@@ -121,6 +134,7 @@ class Connection {
       end += 4;
       length = length_in(std::string_view(answer_).substr(0, end));
     }
+    if (std::string_view(answer_).substr(0, end).find("\nConnection: close\r") != std::string::npos) hang_up();
     return answer_.starts_with("HTTP/1.1 200") ? std::string_view(answer_).substr(end, length) : std::string_view{};
   }
 
@@ -138,9 +152,14 @@ class Connection {
   std::array<char, 65'536> buffer_ = {};
 };
 
+Json parse(const Row& row, std::string_view body) {
+  Json answer = Json::parse(body, nullptr, false);
+  return row.of_groonga ? peers::in_peers_shape(answer) : answer;
+}
+
 /// What is wrong with an answer; empty: nothing.
-std::string fault(const Row& row, const Query& query, std::string_view body) {
-  const Json answer = Json::parse(body, nullptr, false);
+std::string fault(const Row& row, const Query& query, const Json& answer) {
+  if (row.path.starts_with("/v1/suggest")) return answer.contains("suggestions") ? "" : "no suggestions";
   if (!answer.is_object() || !answer.contains("totalHits") || !answer.contains("hits")) return "no answer";
   const auto total = answer["totalHits"].get<std::size_t>();
   const Json& hits = answer["hits"];
@@ -165,13 +184,13 @@ Found check(Row& row, const std::vector<Query>& queries) {
   Connection connection(row.port);
   Found found;
   for (std::size_t i = 0; i < queries.size(); ++i) {
-    const std::string body(connection.ask(row.heads[i]));
-    if (const std::string what = fault(row, queries[i], body); !what.empty()) {
+    const Json answer = parse(row, connection.ask(row.heads[i]));
+    if (const std::string what = fault(row, queries[i], answer); !what.empty()) {
       if (++row.wrong <= 3)
         std::fprintf(stderr, "%s: %s: %s\n", row.name.c_str(), queries[i].words.c_str(), what.c_str());
       continue;
     }
-    const Json answer = Json::parse(body);
+    if (!answer.contains("hits")) continue;
     found.sum += answer["totalHits"].get<std::size_t>();
     found.queries += answer["hits"].empty() ? 0 : 1;
     for (const Json& hit : answer["hits"]) {
@@ -183,7 +202,7 @@ Found check(Row& row, const std::vector<Query>& queries) {
 }
 
 /// Milliseconds of processor that the process has had, all its threads together.
-double processor_time(const std::string& process) {
+double processor_time_of(const std::string& process) {
   std::ifstream file("/proc/" + process + "/stat");
   std::string line;
   std::getline(file, line);
@@ -193,6 +212,12 @@ double processor_time(const std::string& process) {
   for (int number = 3; number <= 15 && fields >> field; ++number)
     if (number >= 14) ticks += std::strtod(field.c_str(), nullptr);
   return ticks * 1000 / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+double processor_time(const std::string& processes) {
+  double sum = 0;
+  for (const std::string& process : split(processes, '+')) sum += processor_time_of(process);
+  return sum;
 }
 
 void run_round(Row& row, std::size_t connections) {
@@ -263,6 +288,7 @@ int main(int count, char** words) {
     const auto parts = split(words[i], '|');
     if (parts.size() != 4) return std::fprintf(stderr, "not NAME|PROCESS|PORT|PATH: %s\n", words[i]), 2;
     Row row{parts[0], parts[1], std::atoi(parts[2].c_str()), parts[3]};
+    row.of_groonga = row.path.starts_with("/d/");
     row.full = row.path.find("work=bare") == std::string::npos && row.path.find("facets=none") == std::string::npos;
     for (const Query& query : queries) row.heads.push_back(head_of(row, query));
     rows.push_back(std::move(row));

@@ -2,14 +2,19 @@
 # The same articles, the same queries, the same answers, from tarsach and from what one would take instead of it
 # (docs/decisions/0017-peers.md). Called by `./dev bench peers`, which installs and builds all that is needed.
 #
-#   tests/bench/peers/run.sh        ARTICLES=100000 ROUNDS=5 CONNECTIONS=1,8 PEERS="lucene lucene-offsets xapian sqlite" SEED=1
+#   tests/bench/peers/run.sh        ARTICLES=100000 ROUNDS=5 CONNECTIONS=1,8 SEED=1
+#                                   PEERS="lucene lucene-offsets xapian groonga sphinx sqlite"; PEERS="": tarsach alone
 #
-# Everything stays in build/bench/peers: what is there already is not made again, but for `rm -r`.
+# Everything stays in build/bench/peers: what is there already is not made again, but for `rm -r`. Ratios are to the
+# first row.
 set -euo pipefail
 articles=${ARTICLES:-100000}
 rounds=${ROUNDS:-5}
 connections=${CONNECTIONS:-1,8}
-peers=${PEERS:-lucene lucene-offsets xapian sqlite}
+read -r -a peers <<< "${PEERS-lucene lucene-offsets xapian groonga sphinx sqlite}"
+engines=()
+for engine in "${peers[@]}"; do [[ $engine == tarsach ]] || engines+=("$engine"); done
+engines+=(tarsach)
 base_port=${BASE_PORT:-18750}
 build=$PWD/build/bench
 work=$build/peers/$articles-${SEED:-1}
@@ -18,11 +23,7 @@ mkdir -p "$work"
 processes=()
 trap '[[ ${#processes[@]} -eq 0 ]] || kill "${processes[@]}" 2> /dev/null || true' EXIT
 
-if [[ ! -s $work/articles.jsonl ]]; then
-  "$build/bin/tarsach-synth" --articles "$articles" --seed "${SEED:-1}" --vocabulary "$work/vocabulary" \
-    --queries "$work/queries.tsv" > "$work/articles.part"
-  mv "$work/articles.part" "$work/articles.jsonl"
-fi
+"$PWD/tests/bench/made_articles.sh" "$articles" "$work"
 
 class_path=$(find /usr/share/java -name 'lucene-*-8.*.jar' \( -name '*-core-*' -o -name '*-analyzers-common-*' -o -name '*-facet-*' \
   -o -name '*-highlighter-*' -o -name '*-queries-*' -o -name '*-memory-*' \) | sort | paste -sd:):$work/classes
@@ -48,25 +49,49 @@ measure_indexing() {
   awk -v threads="$threads" '{ print threads, $1, $2 + $3 }' "$work/time" >> "$work/$engine.indexed"
 }
 
+# The processes of an engine, as in 1234 or 1234+1235, come to be in `serving`: all of them work for an answer.
 serve_with() {
   local engine=$1 port=$2
+  serving=
   case $engine in
     tarsach) "$build/bin/tarsach-searchd" --index "$work/tarsach" --port "$port" > "$work/tarsach.served" 2>&1 & ;;
     lucene*)
       java -Xms512m -Xmx2g -XX:+UseParallelGC -Dsun.net.httpserver.nodelay=true -cp "$class_path" LucenePeer serve \
         "$work/$engine" "$port" > "$work/$engine.served" 2>&1 & ;;
+    groonga)
+      groonga -s --protocol http --bind-address 127.0.0.1 --port "$port" --max-threads 8 "$work/groonga/db" \
+        > "$work/groonga.served" 2>&1 & ;;
+    sphinx)
+      searchd --config "$work/sphinx/sphinx.conf" --nodetach > "$work/sphinx.log" 2>&1 &
+      processes+=($!) serving=$!+
+      until [[ -S $work/sphinx/socket ]]; do kill -0 "${processes[-1]}" && sleep 0.2; done
+      "$build/plain_peer" sphinx serve "$work/sphinx" "$port" > "$work/sphinx.served" 2>&1 & ;;
     *) "$build/plain_peer" "$engine" serve "$work/$engine" "$port" > "$work/$engine.served" 2>&1 & ;;
   esac
-  processes+=($!)
+  processes+=($!) serving+=$!
   until (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; do
     kill -0 "${processes[-1]}" || { cat "$work/$engine.served" >&2; exit 1; }
     sleep 0.2
   done
 }
 
-mkdir -p "$work/classes"
-javac -cp "$class_path" -d "$work/classes" "$sources/LucenePeer.java"
-for engine in tarsach $peers; do
+# Rows of a peer, for the ways of matching that are named: how it is asked, behind the interface of all peers or its own.
+ask_for() {
+  local match path=/search
+  [[ $engine != groonga ]] || path=/d/select
+  for match in $1; do
+    local name="$engine, any word"
+    [[ $match == any ]] || name="$engine, all words"
+    full+=("$name|$server|$path?match=$match&work=full")
+    bare+=("$name|$server|$path?match=$match&work=bare")
+  done
+}
+
+if [[ ${engines[*]} == *lucene* ]]; then
+  mkdir -p "$work/classes"
+  javac -cp "$class_path" -d "$work/classes" "$sources/LucenePeer.java"
+fi
+for engine in "${engines[@]}"; do
   [[ -e $work/$engine.indexed ]] && continue
   case $engine in
     tarsach | lucene) measure_indexing "$engine" 1; measure_indexing "$engine" 2 ;;
@@ -77,21 +102,21 @@ done
 
 echo "$articles articles, $(date -I), $(awk -F': ' '/model name/ {print $2; exit}' /proc/cpuinfo), $(nproc) processors"
 full=() bare=() port=$base_port
-for engine in $peers tarsach; do
+declare -A served_by
+for engine in "${engines[@]}"; do
   serve_with "$engine" "$port"
-  process=${processes[-1]}
-  if [[ $engine == tarsach ]]; then
-    full+=("tarsach, any word|$process|$port|/v1/search?facet_limit=21&match=any&rewrite=off"
-      "tarsach, all words|$process|$port|/v1/search?facet_limit=21&match=all&rewrite=off"
-      "tarsach, as it is asked|$process|$port|/v1/search?facet_limit=21")
-    bare+=("tarsach, any word|$process|$port|/v1/search?match=any&rewrite=off&facets=none&highlight=false"
-      "tarsach, all words|$process|$port|/v1/search?match=all&rewrite=off&facets=none&highlight=false")
-  else
-    full+=("$engine, any word|$process|$port|/search?match=any&work=full")
-    bare+=("$engine, any word|$process|$port|/search?match=any&work=bare")
-    [[ $engine != lucene ]] || full+=("$engine, all words|$process|$port|/search?match=all&work=full")
-    [[ $engine != lucene ]] || bare+=("$engine, all words|$process|$port|/search?match=all&work=bare")
-  fi
+  served_by[$engine]=$serving
+  server="$serving|$port"
+  case $engine in
+    tarsach)
+      full+=("tarsach, any word|$server|/v1/search?facet_limit=21&match=any&rewrite=off"
+        "tarsach, all words|$server|/v1/search?facet_limit=21&match=all&rewrite=off"
+        "tarsach, as it is asked|$server|/v1/search?facet_limit=21")
+      bare+=("tarsach, any word|$server|/v1/search?match=any&rewrite=off&facets=none&highlight=false"
+        "tarsach, all words|$server|/v1/search?match=all&rewrite=off&facets=none&highlight=false") ;;
+    lucene | groonga | sphinx) ask_for "any all" ;;
+    *) ask_for "any" ;;
+  esac
   port=$((port + 1))
 done
 
@@ -100,12 +125,15 @@ printf '\nEverything: ten hits with titles and snippets, exact totals and counts
 printf '\nTen hits and the exact total only\n\n'
 "$build/peers_replay" "$work/queries.tsv" "$rounds" "$connections" "${bare[@]}"
 
+# MiB that the processes of an engine have by a line of smaps_rollup, added up.
+memory_of() {
+  local files=() process
+  for process in ${served_by[$1]//+/ }; do files+=("/proc/$process/smaps_rollup"); done
+  awk -v name="$2:" '$1 == name { sum += $2 } END { print int(sum / 1024) }' "${files[@]}"
+}
+
 printf '\n| | index MiB | serving: RSS MiB | PSS MiB | indexing: threads, wall s, processor s |\n|---|---|---|---|---|\n'
-place=0
-for engine in $peers tarsach; do
-  process=${processes[place]} place=$((place + 1))
-  printf '| %s | %s | %s | %s | %s |\n' "$engine" "$(du -sm "$work/$engine" | cut -f1)" \
-    "$(awk '/^Rss/ {print int($2 / 1024)}' "/proc/$process/smaps_rollup")" \
-    "$(awk '/^Pss:/ {print int($2 / 1024)}' "/proc/$process/smaps_rollup")" \
-    "$(paste -sd';' "$work/$engine.indexed" | sed 's/;/; /g')"
+for engine in "${engines[@]}"; do
+  printf '| %s | %s | %s | %s | %s |\n' "$engine" "$(du -sm "$work/$engine" | cut -f1)" "$(memory_of "$engine" Rss)" \
+    "$(memory_of "$engine" Pss)" "$(paste -sd';' "$work/$engine.indexed" | sed 's/;/; /g')"
 done
