@@ -29,6 +29,7 @@ inline constexpr const char* kSuggestionsName = "suggestions";  // schema/sugges
 inline constexpr const char* kColumnsName = "columns";          // schema/column_file.h
 inline constexpr const char* kRecordsName = "records";          // schema/record_file.h
 inline constexpr const char* kForwardName = "forward";          // schema/forward_document.h
+inline constexpr const char* kPostingsName = "postings";        // schema/posting_file.h
 
 class IndexDir {
  public:
