@@ -10,6 +10,7 @@
 #include "indexer/columns.h"
 #include "indexer/document_files.h"
 #include "indexer/intake.h"
+#include "indexer/postings.h"
 #include "indexer/reading.h"
 #include "indexer/regather.h"
 #include "indexer/shard.h"
@@ -95,6 +96,7 @@ Result<Built> build_database(const BuildPlan& plan, const schema::Vocabulary& vo
   TARSACH_CHECK(merge_document_files(plan.folder, intake.batches(), intake.replaced()));
   TARSACH_CHECK(merge(intake, plan));
   TARSACH_CHECK(write_columns(schema::database_paths(plan.folder, plan.shards), plan.folder));
+  TARSACH_CHECK(write_postings(schema::database_paths(plan.folder, plan.shards), plan.folder));
   TARSACH_CHECK(check_stop(plan));
   return Built{intake.documents(), plan.shards, intake.last_id()};
 }

@@ -5,6 +5,7 @@
 
 #include "indexer/columns.h"
 #include "indexer/document_files.h"
+#include "indexer/postings.h"
 #include "indexer/publisher.h"
 #include "indexer/replica.h"
 #include "indexer/soundness.h"
@@ -52,6 +53,7 @@ Result<void> check_content(const Manifest& manifest, const std::filesystem::path
   const std::vector<std::filesystem::path> databases = schema::database_paths(folder, manifest.shards.size());
   TARSACH_CHECK(check_columns(databases, folder));
   TARSACH_CHECK(check_document_files(databases, folder));
+  TARSACH_CHECK(check_postings(databases, folder));
   return check_databases(databases, manifest.documents);
 }
 

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "indexer/columns.h"
 #include "indexer/document_files.h"
+#include "indexer/postings.h"
 #include "indexer/soundness.h"
 #include "schema/databases.h"
 #include "schema/manifest.h"
@@ -71,6 +72,7 @@ class Publisher {
     TARSACH_CHECK(check_query_files(publication_.folder, publication_.built.documents));
     TARSACH_CHECK(check_columns(new_databases(), publication_.folder));
     TARSACH_CHECK(check_document_files(new_databases(), publication_.folder));
+    TARSACH_CHECK(check_postings(new_databases(), publication_.folder));
     if (publication_.built.documents == 0) return {};
     return check_article(new_databases(), publication_.built.last_id);
   }

@@ -11,6 +11,7 @@
 #include "indexer/counts.h"
 #include "indexer/document_files.h"
 #include "indexer/incremental.h"
+#include "indexer/postings.h"
 #include "indexer/reading.h"
 #include "indexer/regather.h"
 #include "indexer/shard.h"
@@ -67,7 +68,8 @@ class Update {
     auto database = std::async(std::launch::async, [&]() -> Result<void> {
       TARSACH_CHECK(revise_databases(revision, before_.folder, plan_.folder, databases_.size()));
       TARSACH_CHECK(revise_document_files(revision, before_.folder, plan_.folder));
-      return write_columns(schema::database_paths(plan_.folder, databases_.size()), plan_.folder);
+      TARSACH_CHECK(write_columns(schema::database_paths(plan_.folder, databases_.size()), plan_.folder));
+      return write_postings(schema::database_paths(plan_.folder, databases_.size()), plan_.folder);
     });
     auto figures = write_files(intake, comparison, revision, std::move(added));
     if (auto written = database.get(); !written) return tl::unexpected(std::move(written).error());

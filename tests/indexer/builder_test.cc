@@ -111,7 +111,7 @@ TEST_F(BuilderTest, NumbersDocumentsOfShardsAsThoseOfOneDatabase) {
   const auto query_files = [this] {
     std::string content;
     for (const char* name : {schema::kSuggestionsName, schema::kWordsName, schema::kColumnsName, schema::kForwardName,
-                             schema::kRecordsName})
+                             schema::kRecordsName, schema::kPostingsName})
       content += read_file(plan_.folder / name, 1 << 20).value();
     return content;
   };
@@ -147,8 +147,8 @@ TEST_F(BuilderTest, MergesMorePartsThanFitInOneMerge) {
   EXPECT_TRUE(check_databases(databases(), 150));
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(plan_.folder)) names.push_back(entry.path().filename());
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre("articles", "columns", "counts", "db", "forward", "records",
-                                                     "spelling", "suggestions",
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("articles", "columns", "counts", "db", "forward", "postings",
+                                                     "records", "spelling", "suggestions",
                                                      "words"));  // no parts are left
 }
 

@@ -11,6 +11,7 @@
 #include "indexer/columns.h"
 #include "indexer/document_files.h"
 #include "indexer/generations.h"
+#include "indexer/postings.h"
 #include "indexer/soundness.h"
 #include "schema/manifest.h"
 #include "schema/spelling_index.h"
@@ -100,7 +101,7 @@ TEST(Publisher, WritesAManifestOfEveryFile) {
   std::vector<std::string> names;
   for (const auto& file : manifest->files) names.push_back(file.name);
   EXPECT_THAT(names, ::testing::IsSupersetOf({"columns", "db/iamglass", "db/postlist.glass", "db/position.glass",
-                                              "events.json", "suggestions", "topics.json", "words"}));
+                                              "postings", "events.json", "suggestions", "topics.json", "words"}));
 }
 
 TEST(Publisher, KeepsSoManyOlderGenerations) {
@@ -268,6 +269,31 @@ TEST(Soundness, FindsWordsOfOtherDocuments) {
   EXPECT_THAT(fault(2, 1), HasSubstr("document 2: a document of the forward index is damaged"));
   EXPECT_THAT(fault(1, 2), HasSubstr("document 2: there is no such document"));
   EXPECT_THAT(fault(4, 2), HasSubstr("document 1: '"));
+}
+
+TEST(Soundness, FindsPostingsOfOtherDocumentsAndDamagedOnes) {
+  const Workplace place;
+  const auto build_of = [&](int articles) { return place.build({place.write("some.jsonl", article_lines(articles))}); };
+  ASSERT_TRUE(build_of(3));
+  ASSERT_TRUE(build_of(4));
+  const auto folder = place.index().generation_path(2);
+  EXPECT_TRUE(check_postings(place.databases(2), folder));
+  for (const auto& checked : {check_postings(place.databases(1), folder),
+                              check_postings(place.databases(2), place.index().generation_path(1))}) {
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().code, ErrorCode::kBadData);
+    EXPECT_THAT(checked.error().message, HasSubstr("it is not that of the databases"));
+  }
+  const std::string whole = read_file(folder / schema::kPostingsName).value();
+  for (std::size_t at = 0; at <= whole.size(); at += 7) {
+    std::string bytes = whole;
+    if (at < whole.size())
+      bytes[at] = static_cast<char>(bytes[at] ^ 4);
+    else
+      bytes += '\0';
+    std::ofstream(folder / schema::kPostingsName, std::ios::binary) << bytes;
+    EXPECT_FALSE(check_postings(place.databases(2), folder)) << at;
+  }
 }
 
 TEST(Soundness, FindsSuggestionsThatAreDamagedOrMissing) {

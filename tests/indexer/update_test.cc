@@ -207,7 +207,7 @@ TEST_F(UpdateTest, WritesTheFilesOfABuildWhenNumbersAreTheSame) {
   write("some.jsonl", article_lines(8) + article_line("a8", "Друго заглавие", "Друг и по-дълъг текст за Бургас."));
   update();
   const fs::path built = build_aside();
-  for (const char* name : {schema::kColumnsName, schema::kForwardName})
+  for (const char* name : {schema::kColumnsName, schema::kForwardName, schema::kPostingsName})
     EXPECT_EQ(read_file(current() / name).value(), read_file(built / name).value()) << name;
 }
 
