@@ -1,38 +1,31 @@
 #include "text/analyzer.h"
 
 #include <cassert>
-#include <functional>
 #include <limits>
-#include <unordered_map>
 
+#include "base/quick_hash.h"
 #include "text/lemmatizer.h"
+#include "text/lexeme_table.h"
 #include "text/normalizer.h"
 #include "text/stopwords.h"
 #include "text/tokenizer.h"
 #include "text/utf8.h"
+#include "text/word_key.h"
 
 namespace tarsach::text {
-namespace {
-
-struct BytesHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view bytes) const { return std::hash<std::string_view>{}(bytes); }
-};
-
-}  // namespace
 
 struct Analyzer::State {
   explicit State(std::shared_ptr<const Dictionary> dictionary) : lemmatizer(std::move(dictionary)) {}
 
-  // Written word → lexeme. The nodes of an unordered_map keep their addresses when it grows.
-  std::unordered_map<std::string, Lexeme, BytesHash, std::equal_to<>> remembered;
+  LexemeTable remembered;
   Lemmatizer lemmatizer;
   std::vector<Token> tokens;
   std::vector<Word> words;
 
   const Lexeme& lexeme_of(std::string_view written) {
-    if (const auto found = remembered.find(written); found != remembered.end()) return found->second;
-    return remembered.emplace(written, make_lexeme(written)).first->second;
+    const std::uint64_t hash = quick_hash(written);
+    if (const Lexeme* known = remembered.find(written, hash)) return *known;
+    return remembered.add(written, hash, make_lexeme(written));
   }
 
   Lexeme make_lexeme(std::string_view written) {
@@ -42,6 +35,8 @@ struct Analyzer::State {
     lexeme.script = normal.script;
     lexeme.stop_word = is_stop_word(lexeme.form);
     lexeme.lemmas = lemmatizer.lemmas(lexeme.form, lexeme.script);
+    lexeme.form_key = word_key(lexeme.form);
+    lexeme.lemma_key = word_key(lexeme.lemmas.front());
     return lexeme;
   }
 };
@@ -54,7 +49,7 @@ Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 std::span<const Word> Analyzer::analyze(std::string_view text) {
   assert(text.size() <= std::numeric_limits<std::uint32_t>::max());
-  if (state_->remembered.size() > kMaxRemembered) state_->remembered.clear();
+  state_->remembered.make_room(kMaxRemembered);
   tokenize(text, state_->tokens);
   state_->words.clear();
   std::uint32_t position = 0;

@@ -35,6 +35,7 @@ struct Lexeme {
   std::vector<std::string> lemmas;  // at least one, the likeliest first; these are the index terms
   Script script = Script::kOther;
   bool stop_word = false;
+  std::uint64_t form_key = 0, lemma_key = 0;  // word_key() of the form and of the likeliest lemma (text/word_key.h)
 };
 
 enum class WordKind : std::uint8_t { kSimple, kPart, kWhole };

@@ -71,7 +71,7 @@ LetterClass class_of(char32_t code) {
 
 bool is_upper(char32_t code) {
   if (code < 128) return code >= 'A' && code <= 'Z';
-  if (code >= 0x0400 && code <= 0x042F) return true;
+  if (code >= 0x0400 && code <= 0x045F) return code <= 0x042F;
   return code <= 0x10FFFF && u_isUUppercase(static_cast<UChar32>(code));
 }
 
