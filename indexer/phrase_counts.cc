@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <tuple>
 #include <unordered_set>
+#include <utility>
 
-#include "indexer/phrase_words.h"
+#include "base/quick_hash.h"
 
 namespace tarsach::indexer {
 namespace {
@@ -20,13 +21,6 @@ constexpr Key spread(Key key) {
   return key ^ (key >> 33U);
 }
 
-/// FNV-1a, for std::hash may differ between libraries.
-Key key_of(std::string_view word) {
-  Key key = 0xcbf29ce484222325ULL;
-  for (const char byte : word) key = (key ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
-  return key;
-}
-
 Key joined(Key phrase, Key word) { return spread(phrase * 3 + word); }
 
 /// Whether two words stand side by side: a space, or the hyphen of a compound.
@@ -39,7 +33,7 @@ void PhraseCounts::next_document() {
 }
 
 void PhraseCounts::add(std::string_view text, std::span<const text::Word> words) {
-  if (filter_.empty()) filter_.resize(kFilterCells);
+  if (filter_.empty()) filter_.resize(kFilterCells), roles_.resize(kRoles);
   Chain chain;
   std::size_t end = 0;
   for (const text::Word& word : words) {
@@ -50,8 +44,15 @@ void PhraseCounts::add(std::string_view text, std::span<const text::Word> words)
   }
 }
 
+PhraseRole PhraseCounts::role_of(const text::Lexeme& lexeme) {
+  Role& role = roles_[spread(lexeme.form_key) % kRoles];
+  if (role.form != lexeme.form_key || role.lemma != lexeme.lemma_key)
+    role = {lexeme.form_key, lexeme.lemma_key, phrase_role(lexeme)};
+  return role.role;
+}
+
 void PhraseCounts::step(Chain& chain, std::string_view text, const text::Word& word) {
-  const PhrasePart part = phrase_part(text, word);
+  const PhrasePart part = phrase_part(text, word, role_of(*word.lexeme));
   if (part == PhrasePart::kName || part == PhrasePart::kModifier) return extend(chain, text, word, part);
   const bool may_follow =
       part == PhrasePart::kConjunction || (part == PhrasePart::kPreposition && chain.last == PhrasePart::kName);
@@ -59,14 +60,14 @@ void PhraseCounts::step(Chain& chain, std::string_view text, const text::Word& w
     chain = {};
     return;
   }
-  const Key key = key_of(word.lexeme->form);
+  const Key key = word.lexeme->form_key;
   for (Key& opening : chain.openings)
     if (opening != 0) opening = joined(opening, key);
 }
 
 /// The phrases that end at this word: each that ended at the one before it goes on, as long as its parts are phrases.
 void PhraseCounts::extend(Chain& chain, std::string_view text, const text::Word& word, PhrasePart part) {
-  const Key lemma = key_of(word.lexeme->lemmas.front());
+  const Key lemma = word.lexeme->lemma_key;
   Chain next;
   next.last = part;
   next.phrases[0] = next.openings[0] = lemma;
@@ -91,27 +92,30 @@ bool PhraseCounts::count(Key key, std::string_view text, const Shape& shape) {
   const std::uint16_t before = cell;
   cell = document_;
   if (before == 0) return false;
-  const auto known = batch_.find(key);
-  if (known != batch_.end()) {
-    vote(known->second, text);
+  if (Count* known = batch_.find(key)) {
+    vote(*known, text);
     return true;
   }
   if (before == document_) return false;
   if (batch_.size() >= kMostInBatch) forget_the_rarest();
-  batch_.emplace(key, Count{2, document_, std::string(text), 1, shape});
+  const auto place = static_cast<std::uint32_t>(written_.size());
+  batch_.at(key).value = {2, document_, 1, place, quick_hash(text)};
+  written_.push_back({std::string(text), shape});
   return true;
 }
 
-void PhraseCounts::vote(Count& count, std::string_view text) const {
+void PhraseCounts::vote(Count& count, std::string_view text) {
   if (count.last_document != document_) {
     ++count.documents;
     count.last_document = document_;
   }
-  if (count.text == text) {
+  const std::uint64_t hash = quick_hash(text);
+  if (count.text == hash) {
     ++count.votes;
   } else if (--count.votes == 0) {
-    count.text = text;
+    count.text = hash;
     count.votes = 1;
+    written_[count.place].text = text;
   }
 }
 
@@ -119,24 +123,33 @@ void PhraseCounts::vote(Count& count, std::string_view text) const {
 void PhraseCounts::forget_the_rarest() {
   std::vector<std::uint32_t> documents;
   documents.reserve(batch_.size());
-  for (const auto& [key, count] : batch_) documents.push_back(count.documents);
+  batch_.each([&](Key, const Count& count) { documents.push_back(count.documents); });
   const auto middle = documents.begin() + static_cast<std::ptrdiff_t>(documents.size() / 2);
   std::nth_element(documents.begin(), middle, documents.end());
-  std::erase_if(batch_, [least = *middle](const auto& item) { return item.second.documents <= least; });
+  batch_.keep_if([least = *middle](Key, const Count& count) { return count.documents > least; });
+  std::vector<Written> before = std::exchange(written_, {});
+  batch_.each([&](Key, Count& count) {
+    written_.push_back(std::move(before[count.place]));
+    count.place = static_cast<std::uint32_t>(written_.size() - 1);
+  });
 }
 
 void PhraseCounts::end_batch() {
   const std::uint32_t least = document_ < kFewDocuments ? 2 : 3;
-  std::vector<std::pair<Key, const Count*>> kept;
-  for (const auto& [key, count] : batch_)
-    if (count.documents >= least) kept.emplace_back(key, &count);
+  std::vector<std::pair<Key, Count>> kept;
+  batch_.each([&](Key key, const Count& count) {
+    if (count.documents >= least) kept.emplace_back(key, count);
+  });
   std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) {
-    return std::tuple(b.second->documents, a.first) < std::tuple(a.second->documents, b.first);
+    return std::tuple(b.second.documents, a.first) < std::tuple(a.second.documents, b.first);
   });
   if (kept.size() > kMostOfBatch) kept.resize(kMostOfBatch);
-  for (const auto& [key, count] : kept)
-    add_total(key, {count->documents, {{count->text, count->documents}}, count->shape});
+  for (const auto& [key, count] : kept) {
+    Written& written = written_[count.place];
+    add_total(key, {count.documents, {{std::move(written.text), count.documents}}, written.shape});
+  }
   batch_.clear();
+  written_.clear();
   std::fill(filter_.begin(), filter_.end(), std::uint16_t{0});
   document_ = 0;
 }

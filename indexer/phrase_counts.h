@@ -15,8 +15,8 @@
 // (Agrawal & Srikant 1994), and of a batch only the most frequent are kept. As batches do not depend on the number of
 // threads, neither do the phrases.
 //
-// Memory: kFilterCells × 2 bytes, some 150 bytes for each of kMostInBatch phrases, and the same for those that are
-// kept.
+// Memory: kFilterCells × 2 bytes, kRoles × 16 bytes, some 150 bytes for each of kMostInBatch phrases, and the same for
+// those that are kept.
 #pragma once
 
 #include <array>
@@ -28,6 +28,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/keyed_table.h"
 #include "indexer/phrase_words.h"
 #include "text/analyzer.h"
 
@@ -45,7 +46,8 @@ class PhraseCounts {
   static constexpr std::size_t kMostPhraseBytes = 120;
   static constexpr std::size_t kFilterCells = std::size_t{1} << 22U;  // a batch has some 500,000 different pairs
   static constexpr std::size_t kMostInBatch = 150'000;
-  static constexpr std::size_t kMostOfBatch = 8'000;   // are kept
+  static constexpr std::size_t kMostOfBatch = 8'000;            // are kept
+  static constexpr std::size_t kRoles = std::size_t{1} << 16U;  // of words, that are remembered
   static constexpr std::uint32_t kFewDocuments = 200;  // a smaller batch keeps what two articles have, else three
 
   void next_document();
@@ -68,9 +70,17 @@ class PhraseCounts {
   struct Count {
     std::uint32_t documents = 2;
     std::uint16_t last_document = 0;
-    std::string text;         // Boyer and Moore's majority of what is written
-    std::uint32_t votes = 0;  // for it
+    std::uint32_t votes = 1;  // for what is written
+    std::uint32_t place = 0;  // in written_
+    std::uint64_t text = 0;   // a hash of what is written
+  };
+  struct Written {
+    std::string text;  // Boyer and Moore's majority
     Shape shape;
+  };
+  struct Role {
+    Key form = 0, lemma = 0;
+    PhraseRole role;
   };
   struct Total {
     std::uint32_t documents = 0;
@@ -88,14 +98,17 @@ class PhraseCounts {
 
   void step(Chain& chain, std::string_view text, const text::Word& word);
   void extend(Chain& chain, std::string_view text, const text::Word& word, PhrasePart part);
+  PhraseRole role_of(const text::Lexeme& lexeme);
   bool count(Key key, std::string_view text, const Shape& shape);  // whether it is a phrase by now
-  void vote(Count& count, std::string_view text) const;
+  void vote(Count& count, std::string_view text);
   void forget_the_rarest();
   void add_total(Key key, Total&& total);
 
   std::uint16_t document_ = 0;         // of the batch, from 1
   std::vector<std::uint16_t> filter_;  // the last document with a phrase of this cell; 0: none
-  std::unordered_map<Key, Count> batch_;
+  std::vector<Role> roles_;            // each at the place that its key tells, until another one comes there
+  KeyedTable<Count> batch_;
+  std::vector<Written> written_;  // of the phrases of the batch
   std::unordered_map<Key, Total> totals_;
 };
 

@@ -90,36 +90,43 @@ VerbForm verb_form(string_view form, string_view lemma) {
   return in_m || is_one_of(end, kVerbEnds) ? VerbForm::kFinite : VerbForm::kNone;
 }
 
-PhrasePart content_part(string_view text, const text::Word& word) {
-  const std::string& form = word.lexeme->form;
-  const std::string& lemma = word.lexeme->lemmas.front();
-  if (text::utf8::length(form) < kMinLetters || is_one_of(lemma, kNumerals) || is_one_of(form, kNumerals))
-    return PhrasePart::kNone;
-  if (word.lexeme->script != text::Script::kCyrillic) return PhrasePart::kName;
+constexpr PhraseRole always(PhrasePart part) { return {part, part}; }
+
+PhraseRole content_role(const text::Lexeme& lexeme) {
+  const std::string& form = lexeme.form;
+  const std::string& lemma = lexeme.lemmas.front();
+  if (text::utf8::length(form) < kMinLetters || is_one_of(lemma, kNumerals) || is_one_of(form, kNumerals)) return {};
+  if (lexeme.script != text::Script::kCyrillic) return always(PhrasePart::kName);
   if (is_adjective(form, lemma)) {
     const bool may_be_proper = lemma.ends_with("ов") || lemma.ends_with("рн") || form == lemma;  // „Ангелова“, „Варна“
-    return may_be_proper && begins_with_capital(text, word) ? PhrasePart::kName : PhrasePart::kModifier;
+    return {PhrasePart::kModifier, may_be_proper ? PhrasePart::kName : PhrasePart::kModifier};
   }
   switch (verb_form(form, lemma)) {
-    case VerbForm::kFinite: return PhrasePart::kNone;
-    case VerbForm::kParticiple: return PhrasePart::kModifier;
+    case VerbForm::kFinite: return {};
+    case VerbForm::kParticiple: return always(PhrasePart::kModifier);
     case VerbForm::kNone: break;
   }
-  return PhrasePart::kName;
+  return always(PhrasePart::kName);
 }
 
 }  // namespace
 
-PhrasePart phrase_part(string_view text, const text::Word& word) {
-  const text::Lexeme& lexeme = *word.lexeme;
+PhraseRole phrase_role(const text::Lexeme& lexeme) {
   if (lexeme.stop_word) {
-    if (is_one_of(lexeme.form, kPrepositions)) return PhrasePart::kPreposition;
-    return is_one_of(lexeme.form, kConjunctions) ? PhrasePart::kConjunction : PhrasePart::kNone;
+    if (is_one_of(lexeme.form, kPrepositions)) return always(PhrasePart::kPreposition);
+    return always(is_one_of(lexeme.form, kConjunctions) ? PhrasePart::kConjunction : PhrasePart::kNone);
   }
   const bool has_letters = lexeme.script == text::Script::kCyrillic || lexeme.script == text::Script::kLatin;
+  return has_letters ? content_role(lexeme) : PhraseRole{};
+}
+
+PhrasePart phrase_part(string_view text, const text::Word& word, PhraseRole role) {
+  const bool is_content = role.part == PhrasePart::kModifier || role.part == PhrasePart::kName;
+  if (!is_content) return role.part;
   const bool is_abbreviation = word.end > word.begin && text[word.end - 1] == '.';
-  if (!has_letters || is_abbreviation || ends_a_number(text, word)) return PhrasePart::kNone;
-  return content_part(text, word);
+  if (is_abbreviation || ends_a_number(text, word)) return PhrasePart::kNone;
+  if (role.part == role.with_capital) return role.part;
+  return begins_with_capital(text, word) ? role.with_capital : role.part;
 }
 
 }  // namespace tarsach::indexer

@@ -22,7 +22,17 @@ enum class PhrasePart : std::uint8_t {
   kName,         // any other word
 };
 
-/// `text` is what was analysed, `word` one of its words.
-[[nodiscard]] PhrasePart phrase_part(std::string_view text, const text::Word& word);
+/// What a lexeme can do in a phrase wherever it stands, worth remembering: it takes some fifty comparisons of endings.
+struct PhraseRole {
+  PhrasePart part = PhrasePart::kNone;
+  PhrasePart with_capital = PhrasePart::kNone;  // the same, when it is written so
+};
+[[nodiscard]] PhraseRole phrase_role(const text::Lexeme& lexeme);
+
+/// `text` is what was analysed, `word` one of its words, `role` its lexeme's.
+[[nodiscard]] PhrasePart phrase_part(std::string_view text, const text::Word& word, PhraseRole role);
+[[nodiscard]] inline PhrasePart phrase_part(std::string_view text, const text::Word& word) {
+  return phrase_part(text, word, phrase_role(*word.lexeme));
+}
 
 }  // namespace tarsach::indexer

@@ -1,10 +1,13 @@
 #include "indexer/word_counts.h"
 
 #include <algorithm>
+#include <cassert>
+#include <limits>
 #include <utility>
 
 #include "text/letters.h"
 #include "text/utf8.h"
+#include "text/word_key.h"
 
 namespace tarsach::indexer {
 namespace {
@@ -21,6 +24,7 @@ Capitals capitals_of(std::string_view written) {
 
 /// Whether a sentence goes on over what stands between two words: spaces, commas and dashes, but no line's end.
 bool goes_on(std::string_view between) {
+  if (between == " ") return true;  // most of them
   for (std::size_t at = 0; at < between.size();) {
     const text::utf8::Letter letter = text::utf8::decode(between, at);
     constexpr char32_t kNoBreakSpace = 0x00A0;
@@ -44,16 +48,30 @@ void WordCounts::next_document() {
   if (counts_.size() > most_forms_) forget_the_rarest();
 }
 
+/// The count of a form, with the form in it.
+WordCounts::Count& WordCounts::known(std::uint64_t key, std::string_view form) {
+  const auto [count, is_new] = counts_.at(key);
+  if (!is_new) return count;
+  assert(forms_.size() + form.size() <= std::numeric_limits<std::uint32_t>::max());
+  count.begin = static_cast<std::uint32_t>(forms_.size());
+  count.size = static_cast<std::uint32_t>(form.size());
+  forms_ += form;
+  return count;
+}
+
+std::string_view WordCounts::form_of(const Count& count) const {
+  return std::string_view(forms_).substr(count.begin, count.size);
+}
+
 WordCounts::Count* WordCounts::count(const text::Lexeme& lexeme) {
-  auto known = counts_.find(lexeme.form);
-  if (known == counts_.end()) {
+  Count* counted = counts_.find(lexeme.form_key);
+  if (counted == nullptr) {
     if (!is_counted(lexeme)) return nullptr;
-    known = counts_.try_emplace(lexeme.form).first;
+    counted = &known(lexeme.form_key, lexeme.form);
   }
-  Count& count = known->second;
-  if (count.last_document != document_) ++count.documents;
-  count.last_document = document_;
-  return &count;
+  if (counted->last_document != document_) ++counted->documents;
+  counted->last_document = document_;
+  return counted;
 }
 
 void WordCounts::add_title(std::span<const text::Word> words) {
@@ -77,44 +95,46 @@ void WordCounts::add_body(std::string_view text, std::span<const text::Word> wor
 
 void WordCounts::merge(WordCounts&& other) {
   forgotten_ += other.forgotten_;
-  if (other.counts_.size() > counts_.size()) counts_.swap(other.counts_);
-  counts_.merge(other.counts_);  // what is left there is in both
-  for (const auto& [form, theirs] : other.counts_) {
-    Count& ours = counts_.find(form)->second;
+  if (other.counts_.size() > counts_.size()) {
+    std::swap(counts_, other.counts_);
+    std::swap(forms_, other.forms_);
+  }
+  other.counts_.each([&](std::uint64_t key, const Count& theirs) {
+    Count& ours = known(key, other.form_of(theirs));
     ours.documents += theirs.documents;
     ours.capital += theirs.capital;
     ours.lower += theirs.lower;
-  }
+  });
   other = WordCounts(other.most_forms_);
 }
 
 void WordCounts::add(CountedWord&& word) {
-  Count& count = counts_[std::move(word.form)];
+  Count& count = known(text::word_key(word.form), word.form);
   count.documents += word.documents;
   count.capital += word.capital;
   count.lower += word.lower;
 }
 
 void WordCounts::subtract(const WordCounts& other) {
-  for (const auto& [form, theirs] : other.counts_) {
-    const auto known = counts_.find(form);
-    if (known == counts_.end()) continue;  // it was forgotten
-    Count& ours = known->second;
-    ours.documents -= std::min(ours.documents, theirs.documents);
-    ours.capital -= std::min(ours.capital, theirs.capital);
-    ours.lower -= std::min(ours.lower, theirs.lower);
-    if (ours.documents == 0) counts_.erase(known);
-  }
+  other.counts_.each([&](std::uint64_t key, const Count& theirs) {
+    Count* ours = counts_.find(key);
+    if (ours == nullptr) return;  // it was forgotten
+    ours->documents -= std::min(ours->documents, theirs.documents);
+    ours->capital -= std::min(ours->capital, theirs.capital);
+    ours->lower -= std::min(ours->lower, theirs.lower);
+  });
+  counts_.keep_if([](std::uint64_t, const Count& count) { return count.documents > 0; });
+  tidy_forms();
 }
 
 std::vector<CountedWord> WordCounts::take() {
   std::vector<CountedWord> words;
   words.reserve(counts_.size());
-  while (!counts_.empty()) {
-    auto node = counts_.extract(counts_.begin());
-    const Count& count = node.mapped();
-    words.push_back({std::move(node.key()), count.documents, count.capital, count.lower});
-  }
+  counts_.each([&](std::uint64_t, const Count& count) {
+    words.push_back({std::string(form_of(count)), count.documents, count.capital, count.lower});
+  });
+  counts_.clear();
+  forms_.clear();
   std::ranges::sort(words, {}, &CountedWord::form);
   return words;
 }
@@ -133,8 +153,19 @@ std::vector<schema::IndexWord> index_words(std::span<const CountedWord> counted,
 void WordCounts::forget_the_rarest() {
   const std::size_t before = counts_.size();
   for (std::uint32_t rare = 1; counts_.size() > most_forms_ / 2; rare *= 2)
-    std::erase_if(counts_, [rare](const auto& counted) { return counted.second.documents <= rare; });
+    counts_.keep_if([rare](std::uint64_t, const Count& count) { return count.documents > rare; });
   forgotten_ += before - counts_.size();
+  tidy_forms();
+}
+
+/// Drops the forms that no count has any more.
+void WordCounts::tidy_forms() {
+  const std::string before = std::exchange(forms_, {});
+  counts_.each([&](std::uint64_t, Count& count) {
+    const std::string_view form = std::string_view(before).substr(count.begin, count.size);
+    count.begin = static_cast<std::uint32_t>(forms_.size());
+    forms_ += form;
+  });
 }
 
 }  // namespace tarsach::indexer

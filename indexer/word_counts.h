@@ -12,13 +12,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "indexer/keyed_table.h"
 #include "schema/word_list.h"
 #include "text/analyzer.h"
 
@@ -38,7 +37,7 @@ struct CountedWord {
 
 class WordCounts {
  public:
-  /// About 120 bytes each. When there are more, the rarest are forgotten: an index of so many words has misprints in
+  /// About 80 bytes each. When there are more, the rarest are forgotten: an index of so many words has misprints in
   /// plenty.
   static constexpr std::size_t kMostForms = 500'000;
   /// A longer form is no word of a language (40 Cyrillic letters).
@@ -71,20 +70,20 @@ class WordCounts {
     std::uint32_t last_document = 0;  // which counted it
     std::uint32_t capital = 0;        // within sentences
     std::uint32_t lower = 0;
+    std::uint32_t begin = 0, size = 0;  // of the form, in forms_
   };
-  struct BytesHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view bytes) const { return std::hash<std::string_view>{}(bytes); }
-  };
-  using Counts = std::unordered_map<std::string, Count, BytesHash, std::equal_to<>>;
 
   Count* count(const text::Lexeme& lexeme);
+  Count& known(std::uint64_t key, std::string_view form);
+  [[nodiscard]] std::string_view form_of(const Count& count) const;
   void forget_the_rarest();
+  void tidy_forms();
 
   std::size_t most_forms_;
   std::uint32_t document_ = 0;
   std::uint64_t forgotten_ = 0;
-  Counts counts_;
+  KeyedTable<Count> counts_;  // by text::word_key()
+  std::string forms_;         // one after the other
 };
 
 }  // namespace tarsach::indexer
