@@ -50,21 +50,37 @@ void LineWriter::run() {
   for (;;) {
     pushed_.wait(lock, [this] { return stopping_ || !lines_.empty(); });
     if (lines_.empty()) return;
-    const std::string line = std::move(lines_.front());
-    lines_.pop_front();
+    while (!lines_.empty()) {
+      const Batch batch = take_batch();
+      lock.unlock();
+      const bool written = write_all(batch.text);
+      lock.lock();
+      if (!written) dropped_ += batch.lines;
+      bytes_ -= batch.text.size();
+    }
+    emptied_.notify_all();
+    if (stopping_) continue;
     lock.unlock();
-    const bool written = write_all(line);
+    std::this_thread::sleep_for(kGatherTime);
     lock.lock();
-    if (!written) ++dropped_;
-    bytes_ -= line.size();
-    if (bytes_ == 0) emptied_.notify_all();
   }
+}
+
+/// The first line, and those behind it that fit.
+LineWriter::Batch LineWriter::take_batch() {
+  Batch batch;
+  do {
+    batch.text += lines_.front();
+    ++batch.lines;
+    lines_.pop_front();
+  } while (!lines_.empty() && batch.text.size() + lines_.front().size() <= kMostTogether);
+  return batch;
 }
 
 /// False when the descriptor does not take it: nobody reads any more, it is closed, the disk is full. A line that has
 /// begun is never given up for slowness: what follows would be glued to it.
-bool LineWriter::write_all(const std::string& line) {
-  for (std::string_view rest = line; !rest.empty();) {
+bool LineWriter::write_all(const std::string& text) {
+  for (std::string_view rest = text; !rest.empty();) {
     const auto bytes = ::write(descriptor_, rest.data(), rest.size());
     if (bytes >= 0) {
       rest.remove_prefix(static_cast<std::size_t>(bytes));

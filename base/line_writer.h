@@ -22,6 +22,10 @@ class LineWriter : public std::enable_shared_from_this<LineWriter> {
  public:
   /// What may wait to be written. A line more is dropped.
   static constexpr std::size_t kMostBytes = 4 << 20;
+  /// So long the thread lets lines gather after it has written some: to be woken for each costs more than to write it.
+  static constexpr std::chrono::milliseconds kGatherTime{1};
+  /// Lines go out together as far as a pipe takes them in one piece (POSIX, PIPE_BUF on Linux).
+  static constexpr std::size_t kMostTogether = 4'096;
 
   explicit LineWriter(int descriptor) : descriptor_(descriptor) {}
 
@@ -34,14 +38,20 @@ class LineWriter : public std::enable_shared_from_this<LineWriter> {
   [[nodiscard]] std::uint64_t dropped() const;
 
  private:
+  struct Batch {
+    std::string text;
+    std::uint64_t lines = 0;
+  };
+
   void run();
-  [[nodiscard]] bool write_all(const std::string& line);
+  [[nodiscard]] Batch take_batch();
+  [[nodiscard]] bool write_all(const std::string& text);
 
   const int descriptor_;
   mutable std::mutex mutex_;
   std::condition_variable pushed_, emptied_;
   std::deque<std::string> lines_;
-  std::size_t bytes_ = 0;  // of lines_, and of the line that is being written
+  std::size_t bytes_ = 0;  // of lines_, and of those that are being written
   std::uint64_t dropped_ = 0;
   bool stopping_ = false;
 };

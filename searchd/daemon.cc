@@ -103,7 +103,7 @@ Result<void> serve(const Settings& settings, const ReadSettings& read_settings) 
   TARSACH_TRY(auto listener, open_listener(settings));
   Reloader reloader(*engine, settings.index, metrics.reloads, interval_of(settings));
   TARSACH_TRY(const auto server, Server::start(std::move(listener), server_options(settings), metrics,
-                                               [&](const Request& request) { return service.answer(request); }));
+                                               [&](Request&& request) { return service.answer(std::move(request)); }));
   std::cout << "tarsach-searchd serves " << settings.index << " at " << server->address() << std::endl;
   service_manager::tell_index(engine->state());
   service_manager::tell_ready();

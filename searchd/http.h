@@ -69,7 +69,7 @@ struct Response {
   return content_type.substr(0, content_type.find(';'));
 }
 
-/// Called from many threads at the same time.
-using Handler = std::function<Response(const Request&)>;
+/// Called from many threads at the same time. The request is the handler's.
+using Handler = std::function<Response(Request&&)>;
 
 }  // namespace tarsach::searchd

@@ -55,16 +55,19 @@ Request to_request(const httplib::Request& from, const Arrival& arrival) {
   const auto question = from.target.find('?');
   request.path = from.target.substr(0, question);
   if (question != std::string::npos) request.query = from.target.substr(question + 1);
+  request.headers.reserve(from.headers.size());
   for (const auto& [name, value] : from.headers) request.headers.push_back({lower(name), value});
   return request;
 }
 
-void fill(const Response& from, httplib::Response& to) {
+void fill(Response&& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& header : from.headers) to.set_header(header.name, header.value);
   to.set_header("Accept-Ranges", "none");
   // A 204 or 304 has neither a body nor a type.
-  if (!from.content_type.empty()) to.set_content(from.body, std::string(from.content_type));
+  if (from.content_type.empty()) return;
+  to.set_header("Content-Type", std::string(from.content_type));
+  to.body = std::move(from.body);  // set_content() would copy it
 }
 
 }  // namespace
@@ -83,7 +86,7 @@ class Protocol::Library : private httplib::Server {
       if (responded_) return HandlerResponse::Unhandled;
       auto request = to_request(from, *arrival_);
       request.refusal = ProblemCode::kBadRequest;
-      respond(request, to);
+      respond(std::move(request), to);
       return HandlerResponse::Handled;
     }));
     // An answer without a body has no length either (RFC 9110, 8.6); the library gives it one.
@@ -107,15 +110,15 @@ class Protocol::Library : private httplib::Server {
   }
 
  private:
-  void respond(const searchd::Request& request, httplib::Response& to) {
+  void respond(searchd::Request&& request, httplib::Response& to) {
     responded_ = true;
-    fill(call(request), to);
+    fill(call(std::move(request)), to);
   }
 
   /// The handler is ours and does not throw, but memory can run out; the text of an exception is never sent.
-  searchd::Response call(const searchd::Request& request) {
+  searchd::Response call(searchd::Request&& request) {
     try {
-      return handler_(request);
+      return handler_(std::move(request));
     } catch (...) {
       return {.status = 500, .content_type = kProblemJson, .body = R"({"status":500,"code":"internal"})"};
     }

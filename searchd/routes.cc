@@ -74,28 +74,31 @@ constexpr std::array kRoutes = {
     Route{"/openapi.json", kPrograms, Endpoint::kNone, json(""), kForADay, "this interface as OpenAPI 3.1", openapi},
 };
 
+/// The first segment with the slash before it, taken off `rest`.
+std::string_view take_segment(std::string_view& rest) {
+  const auto segment = rest.substr(0, rest.find('/', 1));
+  rest.remove_prefix(segment.size());
+  return segment;
+}
+
 std::vector<std::string_view> segments_of(std::string_view path) {
   std::vector<std::string_view> segments;
-  while (!path.empty()) {
-    const auto end = path.find('/', 1);
-    segments.push_back(path.substr(0, end));
-    path.remove_prefix(end == std::string_view::npos ? path.size() : end);
-  }
+  while (!path.empty()) segments.push_back(take_segment(path));
   return segments;
 }
 
 bool is_variable(std::string_view segment) { return segment.starts_with("/{"); }
 
-std::optional<Match> match(const Route& route, const std::vector<std::string_view>& path) {
-  const auto expected = segments_of(route.path);
-  if (expected.size() != path.size()) return std::nullopt;
+std::optional<Match> match(const Route& route, std::string_view path) {
   Match match{&route, {}};
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    const bool fits = is_variable(expected[i]) ? path[i].size() > 1 : path[i] == expected[i];
+  std::string_view expected = route.path;
+  while (!expected.empty() && !path.empty()) {
+    const auto wanted = take_segment(expected), segment = take_segment(path);
+    const bool fits = is_variable(wanted) ? segment.size() > 1 : segment == wanted;
     if (!fits) return std::nullopt;
-    if (is_variable(expected[i])) match.variable = path[i].substr(1);
+    if (is_variable(wanted)) match.variable = segment.substr(1);
   }
-  return match;
+  return expected.empty() && path.empty() ? std::optional(match) : std::nullopt;
 }
 
 Problem bad_variable(const Route& route, Text detail) {
@@ -159,9 +162,8 @@ std::string within_two_slips(std::string_view path) {
 std::span<const Route> routes() { return kRoutes; }
 
 std::optional<Match> find_route(std::string_view path) {
-  const auto segments = segments_of(path);
   for (const auto& route : kRoutes)
-    if (const auto found = match(route, segments)) return found;
+    if (const auto found = match(route, path)) return found;
   return std::nullopt;
 }
 

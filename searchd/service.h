@@ -3,7 +3,7 @@
 //
 //   Service service(*engine, settings, metrics);
 //   server = Server::start(std::move(listener), server_options(settings), metrics,
-//                          [&](const Request& request) { return service.answer(request); });
+//                          [&](Request&& request) { return service.answer(std::move(request)); });
 #pragma once
 
 #include <atomic>

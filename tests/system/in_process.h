@@ -84,7 +84,7 @@ class InProcessDaemon {
   explicit InProcessDaemon(const std::filesystem::path& index)
       : engine_(open(index)),
         service_(*engine_, settings(), metrics_),
-        protocol_([this](const searchd::Request& request) { return service_.answer(request); }) {}
+        protocol_([this](searchd::Request&& request) { return service_.answer(std::move(request)); }) {}
   InProcessDaemon(const InProcessDaemon&) = delete;
   InProcessDaemon& operator=(const InProcessDaemon&) = delete;
 

@@ -31,10 +31,10 @@ class Running {
     auto listener = std::move(Listener::open("127.0.0.1", 0).value());
     const auto& address = listener.address();
     port_ = std::atoi(address.substr(address.rfind(':') + 1).c_str());
-    server_ = std::move(
-        Server::start(std::move(listener), server_options(settings), metrics_, [this](const Request& request) {
-          return service_->answer(request);
-        }).value());
+    server_ =
+        std::move(Server::start(std::move(listener), server_options(settings), metrics_, [this](Request&& request) {
+                    return service_->answer(std::move(request));
+                  }).value());
   }
   [[nodiscard]] int port() const { return port_; }
   [[nodiscard]] Service& service() const { return *service_; }
