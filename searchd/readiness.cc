@@ -3,11 +3,18 @@
 namespace tarsach::searchd {
 namespace {
 
-/// Errors of a connection name its other end.
+/// Errors of a connection name its other end: the longest place that stands there, as „10.0.0.7:700“ stands in
+/// „10.0.0.7:7001“ too.
 std::optional<std::size_t> shard_named_in(const std::string& message, const schema::RemoteShards& remote) {
-  for (const schema::RemoteShard& shard : remote.shards)
-    if (message.find(shard.place()) != std::string::npos) return shard.number;
-  return std::nullopt;
+  std::optional<std::size_t> named;
+  std::size_t longest = 0;
+  for (const schema::RemoteShard& shard : remote.shards) {
+    const std::string place = shard.place();
+    if (place.size() <= longest || message.find(place) == std::string::npos) continue;
+    named = shard.number;
+    longest = place.size();
+  }
+  return named;
 }
 
 void look_for_problem(const Context& context, Readiness& readiness) {
