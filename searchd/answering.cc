@@ -21,6 +21,19 @@ std::string_view cache_control(Caching caching) {
   return "no-store";
 }
 
+/// 200 with the body, ended for this request; it was found until `found`.
+Response finish(const Call& call, const Question& question, Body&& body, const std::string& tag,
+                Request::Clock::time_point found) {
+  if (body.ending) query::append_ending(body.text, *body.ending, call.request.id);
+  auto response = respond(call, body.type, std::move(body.text), tag);
+  const auto wait = question.turn - call.request.arrived;
+  response.headers.push_back(server_timing(wait, found - question.turn, body.facts.is_kept));
+  response.facts = std::move(body.facts);
+  response.facts.wait = wait;
+  response.facts.write = Request::Clock::now() - found;
+  return response;
+}
+
 /// Of two forms the Accept header chooses.
 std::vector<Header> caching_headers(const Call& call, const std::string& tag) {
   std::vector<Header> headers = {{"Cache-Control", std::string(cache_control(call.route.caching))}};
@@ -38,16 +51,16 @@ tl::expected<Search, Problem> read_search(const Call& call) {
   return std::move(*search);
 }
 
-std::string canonical_of(const Call& call, const Search& search) {
-  return to_query_string(search, call.route.endpoint) + " " + schema::format_iso_date(search.request.today);
+Question question_of(const Call& call, const Search& search, std::string_view variant) {
+  const auto& engine = call.context.engine;
+  Question question{.opened = engine.vocabulary(), .index = engine.state()};
+  question.text.append(call.request.path).append("?").append(to_query_string(search, call.route.endpoint));
+  question.text.append(" ").append(schema::format_iso_date(search.request.today)).append(variant);
+  return question;
 }
 
-std::string tag_of(const Call& call, const std::string& canonical) {
-  return tag_of(call, canonical, call.context.engine.state().generation);
-}
-
-std::string tag_of(const Call& call, const std::string& canonical, std::uint64_t generation) {
-  return make_etag(generation, call.request.path + "?" + canonical);
+std::string tag_of(const Question& question, const query::IndexState& index) {
+  return make_etag(index.generation, index.built_at + question.text);
 }
 
 std::string tag_of_text(std::string_view text) { return make_etag(0, text); }
@@ -84,10 +97,30 @@ Facts facts_of(const query::Response& found) {
   return facts;
 }
 
-Header server_timing(Milliseconds wait, Milliseconds search) {
-  std::array<char, 64> text;
-  std::snprintf(text.data(), text.size(), "wait;dur=%.1f, search;dur=%.1f", wait.count(), search.count());
+Header server_timing(Milliseconds wait, Milliseconds search, bool is_kept) {
+  std::array<char, 80> text;
+  std::snprintf(text.data(), text.size(), "wait;dur=%.1f, search;dur=%.1f%s", wait.count(), search.count(),
+                is_kept ? ", cache;desc=hit" : "");
   return {"Server-Timing", text.data()};
+}
+
+std::optional<Response> answer_again(const Call& call, const Question& question) {
+  const auto kept = call.context.cache.find(question.opened, question.text);
+  if (!kept) return std::nullopt;
+  auto body = *kept;
+  body.facts.is_kept = true;
+  const auto end = Request::Clock::now();
+  if (body.ending && body.ending->milliseconds) body.ending->milliseconds = Milliseconds(end - question.turn).count();
+  return finish(call, question, std::move(body), tag_of(question, question.index), end);
+}
+
+Response answer_anew(const Call& call, const Question& question, const query::IndexState& answered, Body&& body,
+                     Request::Clock::time_point found) {
+  auto& cache = call.context.cache;
+  // The same object means that no other index was opened in between, so all parts of the answer are of this one.
+  if (cache.is_on() && question.opened == call.context.engine.vocabulary())
+    cache.keep(question.opened, question.text, std::make_shared<const Body>(body));
+  return finish(call, question, std::move(body), tag_of(question, answered), found);
 }
 
 }  // namespace tarsach::searchd

@@ -1,4 +1,5 @@
-// What answers have in common (answers_*.cc): reading what is asked, entity tags and 304, a search when its turn comes.
+// What answers have in common (answers_*.cc): reading what is asked, entity tags and 304, answers that are kept, a
+// search when its turn comes.
 //
 //   Outcome explain(const Call& call) {
 //     return answer_from_index(
@@ -9,10 +10,13 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "searchd/body.h"
 #include "searchd/routes.h"
 
 namespace tarsach::searchd {
@@ -20,12 +24,17 @@ namespace tarsach::searchd {
 /// The parameters of this route, with today's date.
 [[nodiscard]] tl::expected<Search, Problem> read_search(const Call& call);
 
-/// What was asked, and on which day: „вчера“ is another answer tomorrow.
-[[nodiscard]] std::string canonical_of(const Call& call, const Search& search);
+/// What is asked of the index as it stands now.
+struct Question {
+  std::shared_ptr<const schema::Vocabulary> opened;  // the index's; while it is held, no other has its address
+  query::IndexState index;                           // looked at after `opened`
+  std::string text;  // all that the answer depends on beside the index: path, parameters, day („вчера“), variant
+  Request::Clock::time_point turn = Request::Clock::now();
+};
+[[nodiscard]] Question question_of(const Call& call, const Search& search, std::string_view variant);
 
-/// The entity tag of the answer to this path and `canonical`, out of the current generation or of that one.
-[[nodiscard]] std::string tag_of(const Call& call, const std::string& canonical);
-[[nodiscard]] std::string tag_of(const Call& call, const std::string& canonical, std::uint64_t generation);
+/// The entity tag of its answer out of this index.
+[[nodiscard]] std::string tag_of(const Question& question, const query::IndexState& index);
 /// The entity tag of a text that does not come from the index.
 [[nodiscard]] std::string tag_of_text(std::string_view text);
 [[nodiscard]] bool is_fresh(const Request& request, const std::string& tag);
@@ -46,41 +55,36 @@ namespace tarsach::searchd {
 
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-/// "wait;dur=0.1, search;dur=1.9": milliseconds before the search's turn came, and for the search.
-[[nodiscard]] Header server_timing(Milliseconds wait, Milliseconds search);
+/// "wait;dur=0.1, search;dur=1.9": milliseconds before the search's turn came, and for the search; of a kept answer
+/// with ", cache;desc=hit".
+[[nodiscard]] Header server_timing(Milliseconds wait, Milliseconds search, bool is_kept);
 
-/// A text of this media type.
-struct Body {
-  std::string_view type;
-  std::string text;
-  Facts facts = {};
-};
+/// The answer, if it was given before and is kept.
+[[nodiscard]] std::optional<Response> answer_again(const Call& call, const Question& question);
+/// The answer for the first time; it is kept if the index has stayed the same all the while.
+[[nodiscard]] Response answer_anew(const Call& call, const Question& question, const query::IndexState& answered,
+                                   Body&& body, Request::Clock::time_point found);
 
 /// What `ask` finds when its turn comes, as `write` puts it; 304 if the client has it already. `variant` is what the
-/// answer depends on beside path, parameters and day. The entity tag names the generation that answered, or of what
-/// does not tell it the one that was open before.
+/// answer depends on beside path, parameters and day. The entity tag names the index that answered, or of what does
+/// not tell it the one that was open before.
 template <typename Ask, typename Write>
 [[nodiscard]] Outcome answer_from_index(const Call& call, const Ask& ask, const Write& write,
                                         std::string_view variant = {}) {
-  const auto& engine = call.context.engine;
   const auto search = read_search(call);
   if (!search) return tl::unexpected(search.error());
-  const auto canonical = canonical_of(call, *search).append(variant);
-  auto tag = tag_of(call, canonical);
+  const auto question = question_of(call, *search, variant);
+  const auto tag = tag_of(question, question.index);
   if (is_fresh(call.request, tag)) return not_modified(call, tag);
-  const auto turn = Request::Clock::now();
-  call.context.metrics.wait.record(turn - call.request.arrived);
-  const auto found = ask(engine, *search, deadline_of(call));
+  call.context.metrics.wait.record(question.turn - call.request.arrived);
+  if (auto response = answer_again(call, question)) return std::move(*response);
+  const auto found = ask(call.context.engine, *search, deadline_of(call));
   if (!found) return tl::unexpected(failure_of(call, found.error()));
   const auto end = Request::Clock::now();
-  if constexpr (requires { found->index.generation; }) tag = tag_of(call, canonical, found->index.generation);
-  auto body = write(*search, *found);
-  auto response = respond(call, body.type, std::move(body.text), tag);
-  response.headers.push_back(server_timing(turn - call.request.arrived, end - turn));
-  response.facts = std::move(body.facts);
-  response.facts.wait = turn - call.request.arrived;
-  response.facts.write = Request::Clock::now() - end;
-  return response;
+  if constexpr (requires { found->index.generation; })
+    return answer_anew(call, question, found->index, write(*search, *found), end);
+  else
+    return answer_anew(call, question, question.index, write(*search, *found), end);
 }
 
 }  // namespace tarsach::searchd

@@ -24,7 +24,10 @@ Outcome similar(const Call& call) {
         return engine.similar(wanted(search), deadline);
       },
       [&](const Search& search, const query::Similar& found) {
-        return Body{kJson, query::to_json(wanted(search), found, {.request_id = call.request.id})};
+        return Body{kJson,
+                    query::to_json(wanted(search), found, {.ends = query::Ends::kLater}),
+                    {},
+                    query::Ending{{}, found.index}};
       });
 }
 
@@ -34,8 +37,8 @@ Outcome event(const Call& call) {
       [&](const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
         return engine.event({call.variable, search.event_articles}, deadline);
       },
-      [&](const Search&, const query::EventAnswer& found) {
-        return Body{kJson, query::to_json(found, {.request_id = call.request.id})};
+      [](const Search&, const query::EventAnswer& found) {
+        return Body{kJson, query::to_json(found, {.ends = query::Ends::kLater}), {}, query::Ending{{}, found.index}};
       });
 }
 

@@ -10,14 +10,14 @@
 namespace tarsach::searchd {
 namespace {
 
-query::Envelope envelope_of(const Call& call, const Search& search) {
+query::Envelope envelope_of(const Search& search) {
   const auto url_of = [search](const query::OtherReading& reading) {
     return address_of(other_search(search, reading));
   };
   const auto url_of_remedy = [search](const query::Remedy& remedy) {
     return address_of(remedied_search(search, remedy));
   };
-  return {call.request.id, search.fields, url_of, url_of_remedy, nullptr};
+  return {{}, search.fields, url_of, url_of_remedy, nullptr, query::Ends::kLater};
 }
 
 struct Answer {
@@ -37,10 +37,11 @@ Result<Answer> find(const query::Engine& engine, const Search& search, const que
 }  // namespace
 
 Outcome search(const Call& call) {
-  return answer_from_index(call, find, [&](const Search& search, const Answer& found) {
-    auto envelope = envelope_of(call, search);
+  return answer_from_index(call, find, [](const Search& search, const Answer& found) {
+    auto envelope = envelope_of(search);
     envelope.explanation = found.explanation ? &*found.explanation : nullptr;
-    return Body{kJson, query::to_json(search.request, found.response, envelope), facts_of(found.response)};
+    return Body{kJson, query::to_json(search.request, found.response, envelope), facts_of(found.response),
+                query::Ending{found.response.milliseconds, found.index}};
   });
 }
 
@@ -50,8 +51,8 @@ Outcome explain(const Call& call) {
       [](const query::Engine& engine, const Search& search, const query::Deadline& deadline) {
         return engine.explain(search.request, deadline);
       },
-      [&](const Search&, const query::Explanation& found) {
-        return Body{kJson, query::to_json(found, {.request_id = call.request.id})};
+      [](const Search&, const query::Explanation& found) {
+        return Body{kJson, query::to_json(found, {.ends = query::Ends::kLater}), {}, query::Ending{{}, found.index}};
       });
 }
 

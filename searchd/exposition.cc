@@ -132,13 +132,28 @@ void add_searches(Families& families, const Metrics& metrics) {
       .counter("tarsach_search_rewrites_total", "What was done with queries to understand them, by kind.");
   for (std::size_t i = 0; i < kRewriteKinds.size(); ++i)
     families.add(number(metrics.rewrites.value(i)), {{"kind", std::string(kRewriteKinds[i])}});
-  families.histogram("tarsach_search_stage_duration_seconds", "How long each stage of a search took.");
+  families.histogram("tarsach_search_stage_duration_seconds",
+                     "How long each stage of a search took; kept answers have none.");
   for (std::size_t i = 0; i < metrics.stages.size(); ++i)
     families.add(metrics.stages[i], {{"stage", std::string(query::kStageNames[i])}});
   families.add(metrics.write, {{"stage", "write"}})
       .counter("tarsach_suggestions_total", "Requests for suggestions, by whether there were any.")
       .add(number(metrics.suggested.value()), {{"result", "found"}})
       .add(number(metrics.suggested_nothing.value()), {{"result", "none"}});
+}
+
+void add_cache(Families& families, const Metrics& metrics) {
+  families.counter("tarsach_cache_lookups_total", "Looks for an answer among those that are kept, by result.")
+      .add(number(metrics.cache_hits.value()), {{"result", "hit"}})
+      .add(number(metrics.cache_misses.value()), {{"result", "miss"}})
+      .counter("tarsach_cache_evictions_total", "Kept answers that had to make room for others.")
+      .add(number(metrics.cache_evictions.value()))
+      .gauge("tarsach_cache_answers", "Answers that are kept.")
+      .add(static_cast<double>(metrics.cached_answers.value()))
+      .gauge("tarsach_cache_bytes", "Memory that they take.")
+      .add(static_cast<double>(metrics.cached_bytes.value()))
+      .gauge("tarsach_cache_bytes_limit", "Memory that they may take (--cache-size).")
+      .add(static_cast<double>(metrics.most_cached_bytes.value()));
 }
 
 bool has(const std::vector<Degradation>& degraded, std::string_view reason) {
@@ -209,6 +224,7 @@ std::string to_prometheus_text(const Metrics& metrics, const Observation& seen) 
   add_requests(families, metrics);
   add_admission(families, metrics);
   add_searches(families, metrics);
+  add_cache(families, metrics);
   add_index(families, metrics, seen);
   families.counter("tarsach_log_lines_dropped_total", "Lines of the log that could not be written in time.")
       .add(number(seen.dropped_log_lines));

@@ -22,6 +22,7 @@ struct Facts {
   std::optional<std::uint64_t> generation = {};
   std::optional<SearchFacts> search = {};
   std::optional<std::uint64_t> suggestions = {};  // how many were made
+  bool is_kept = false;                           // the cache had it: nothing was searched
   std::chrono::nanoseconds wait = {};             // for its turn
   std::chrono::nanoseconds write = {};            // of the body
 };

@@ -57,6 +57,7 @@ void Metrics::record(const Facts& facts) {
   (facts.search->total > 0 ? found : found_nothing).add();
   if (facts.search->has_remedies) with_remedies.add();
   for (const auto& kind : facts.search->rewrites) rewrites.add(kind);
+  if (facts.is_kept) return;
   for (std::size_t i = 0; i < stages.size(); ++i) stages[i].record(facts.search->stages[i]);
   write.record(facts.write);
 }

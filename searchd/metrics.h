@@ -184,11 +184,16 @@ struct Metrics {
   DurationHistogram wait;                              // of those that were admitted
   Rejections rejections;
 
+  // answer_cache's
+  Counter cache_hits, cache_misses, cache_evictions;
+  Gauge cached_answers, cached_bytes;
+  Gauge most_cached_bytes;  // what is allowed
+
   // of searches that were answered with 200
   Counter found, found_nothing, with_remedies;
   NamedCounters<kRewriteKinds> rewrites;
-  std::array<DurationHistogram, query::kStageNames.size()> stages;
-  DurationHistogram write;  // a search's answer, as JSON, page or feed
+  std::array<DurationHistogram, query::kStageNames.size()> stages;  // of those that were made, not kept answers
+  DurationHistogram write;                                          // a search's answer, as JSON, page or feed
   Counter suggested, suggested_nothing;
 
   ReloadRecord reloads;

@@ -46,6 +46,7 @@ Fields fields_of(const Answered& answered) {
 
 void add_facts(Fields& fields, const Facts& facts) {
   if (facts.generation) fields.push_back({"generation", *facts.generation});
+  if (facts.is_kept) fields.push_back({"kept", true});
   if (facts.suggestions) fields.push_back({"suggestions", *facts.suggestions});
   if (!facts.search) return;
   fields.push_back({"wait_ms", milliseconds(facts.wait)});
@@ -54,7 +55,7 @@ void add_facts(Fields& fields, const Facts& facts) {
 }
 
 void add_stages(Fields& fields, const Facts& facts) {
-  if (!facts.search) return;
+  if (!facts.search || facts.is_kept) return;
   static constexpr std::array<std::string_view, query::kStageNames.size()> kNames = {
       "interpret_ms", "match_ms", "facets_ms", "rank_ms", "snippets_ms", "offers_ms"};
   for (std::size_t i = 0; i < kNames.size(); ++i) fields.push_back({kNames[i], milliseconds(facts.search->stages[i])});

@@ -16,6 +16,7 @@
 #include <tl/expected.hpp>
 
 #include "query/engine.h"
+#include "searchd/answer_cache.h"
 #include "searchd/http.h"
 #include "searchd/metrics.h"
 #include "searchd/parameters.h"
@@ -29,6 +30,7 @@ struct Context {
   const query::Engine& engine;
   const std::atomic<bool>& draining;
   Metrics& metrics;
+  AnswerCache& cache;
   std::chrono::milliseconds deadline;  // of one search
   std::string public_url = {};         // the origin that clients know; empty: the one that they have asked
 };

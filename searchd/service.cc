@@ -47,7 +47,10 @@ void count(const Answered& answered, const Settings& settings, Metrics& metrics)
 }  // namespace
 
 Service::Service(const query::Engine& engine, const Settings& settings, Metrics& metrics)
-    : engine_(engine), metrics_(metrics), policy_(std::make_shared<const Policy>(settings)) {}
+    : engine_(engine),
+      metrics_(metrics),
+      cache_(static_cast<std::size_t>(settings.cache_size) << 20, metrics),
+      policy_(std::make_shared<const Policy>(settings)) {}
 
 void Service::apply(const Settings& settings) {
   auto fresh = std::make_shared<const Policy>(settings);
@@ -91,7 +94,11 @@ Response Service::answer_method(const Match& match, const Request& request, cons
     auto preflight = audience == Audience::kPrograms ? policy.cors.preflight(request) : std::nullopt;
     return preflight ? std::move(*preflight) : refuse({ProblemCode::kMethodNotAllowed, {}}, request, audience);
   }
-  const Context context{engine_, draining_, metrics_, std::chrono::milliseconds(policy.settings.deadline),
+  const Context context{engine_,
+                        draining_,
+                        metrics_,
+                        cache_,
+                        std::chrono::milliseconds(policy.settings.deadline),
                         policy.settings.public_url};
   auto outcome = searchd::answer(match, context, request);
   return outcome ? std::move(*outcome) : refuse(outcome.error(), request, audience);

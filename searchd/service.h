@@ -47,6 +47,7 @@ class Service {
 
   const query::Engine& engine_;
   Metrics& metrics_;
+  AnswerCache cache_;
   mutable std::mutex policy_mutex_;  // guards the pointer; what it points to never changes
   std::shared_ptr<const Policy> policy_;
   std::atomic<bool> draining_ = false;

@@ -86,6 +86,12 @@ std::vector<Option> serving_options(Settings& settings) {
        &settings.max_queue,
        Need::kOptional,
        {0, 512}},
+      {"cache-size",
+       "MIB",
+       "MiB of answers to keep for whoever asks the same of the same generation; 0: none",
+       &settings.cache_size,
+       Need::kOptional,
+       {0, 65'536}},
       {"deadline", "MS", "milliseconds for one search; then 503", &settings.deadline, Need::kOptional, {1, 600'000}}};
 }
 
@@ -161,6 +167,7 @@ std::vector<std::string> keep_what_needs_a_restart(const Settings& running, Sett
   keep("port", &Settings::port);
   keep("threads", &Settings::threads);
   keep("max-queue", &Settings::max_queue);
+  keep("cache-size", &Settings::cache_size);
   keep("rate-limit", &Settings::rate_limit);
   keep("rate-burst", &Settings::rate_burst);
   keep("trusted-proxy", &Settings::trusted_proxies);

@@ -18,6 +18,7 @@ struct Settings {
   std::int64_t port = 8080;
   std::int64_t threads = 0;                  // searches at a time; 0: one for each processor
   std::int64_t max_queue = 64;               // searches that wait for their turn
+  std::int64_t cache_size = 32;              // MiB of answers that are kept; 0: none
   std::int64_t deadline = 2'000;             // milliseconds for a search, from its arrival
   std::int64_t rate_limit = 0;               // requests a second of one client; 0: any number
   std::int64_t rate_burst = 0;               // that it may send at once; 0: twice the rate

@@ -322,8 +322,8 @@ class Daemon {
  public:
   Daemon(std::string program, std::string index) {
     std::string port = std::to_string(port_);
-    std::array<char*, 6> words = {program.data(),       arguments_[0].data(), index.data(),
-                                  arguments_[1].data(), port.data(),          nullptr};
+    std::array<char*, 8> words = {program.data(), arguments_[0].data(), index.data(),         arguments_[1].data(),
+                                  port.data(),    arguments_[2].data(), arguments_[3].data(), nullptr};
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, 1, "/dev/null", 1, 0);
@@ -349,7 +349,7 @@ class Daemon {
   }
 
  private:
-  std::array<std::string, 2> arguments_ = {"--index", "--port"};
+  std::array<std::string, 4> arguments_ = {"--index", "--port", "--cache-size", "0"};
   int port_ = free_port();
   pid_t process_ = -1;
 };

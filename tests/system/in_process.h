@@ -81,9 +81,9 @@ struct QuietLog {
 /// For one thread.
 class InProcessDaemon {
  public:
-  explicit InProcessDaemon(const std::filesystem::path& index)
+  explicit InProcessDaemon(const std::filesystem::path& index, std::int64_t cache_size = searchd::Settings{}.cache_size)
       : engine_(open(index)),
-        service_(*engine_, settings(), metrics_),
+        service_(*engine_, settings(cache_size), metrics_),
         protocol_([this](searchd::Request&& request) { return service_.answer(std::move(request)); }) {}
   InProcessDaemon(const InProcessDaemon&) = delete;
   InProcessDaemon& operator=(const InProcessDaemon&) = delete;
@@ -91,6 +91,10 @@ class InProcessDaemon {
   [[nodiscard]] const query::Engine& engine() const { return *engine_; }
 
   [[nodiscard]] searchd::Metrics& metrics() { return metrics_; }
+
+  void reload() {
+    if (const auto reloaded = engine_->reload(); !reloaded) throw std::runtime_error(describe(reloaded.error()));
+  }
 
   /// `request` is one whole head. A head that is refused is answered too.
   [[nodiscard]] StrictAnswer exchange(const std::string& request) {
@@ -114,8 +118,9 @@ class InProcessDaemon {
     if (!engine) throw std::runtime_error(describe(engine.error()));
     return std::move(*engine);
   }
-  static searchd::Settings settings() {
+  static searchd::Settings settings(std::int64_t cache_size) {
     searchd::Settings settings;
+    settings.cache_size = cache_size;
     settings.threads = 1;
     settings.deadline = 60'000;
     return settings;

@@ -54,7 +54,7 @@ serve_with() {
   local engine=$1 port=$2
   serving=
   case $engine in
-    tarsach) "$build/bin/tarsach-searchd" --index "$work/tarsach" --port "$port" > "$work/tarsach.served" 2>&1 & ;;
+    tarsach) "$build/bin/tarsach-searchd" --index "$work/tarsach" --cache-size 0 --port "$port" > "$work/tarsach.served" 2>&1 & ;;
     lucene*)
       java -Xms512m -Xmx2g -XX:+UseParallelGC -Dsun.net.httpserver.nodelay=true -cp "$class_path" LucenePeer serve \
         "$work/$engine" "$port" > "$work/$engine.served" 2>&1 & ;;
