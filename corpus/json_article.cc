@@ -185,6 +185,16 @@ class JsonScanner {
   std::size_t deepest_ = 0;
 };
 
+/// Whether it has so many brackets at all. Most texts have few, and then their nesting need not be looked at.
+bool may_be_deep(std::string_view json) {
+  std::size_t brackets = 0;
+  for (const char bracket : {'{', '['})
+    for (std::size_t at = json.find(bracket); at != json.npos && brackets <= kMaxJsonDepth;
+         at = json.find(bracket, at + 1))
+      ++brackets;
+  return brackets > kMaxJsonDepth;
+}
+
 std::size_t depth_of(std::string_view json) {
   JsonScanner scanner(json);
   scanner.skip_blanks_and("");
@@ -223,7 +233,7 @@ Result<void> visit_array(std::string_view json, JsonScanner& scanner,
 }  // namespace
 
 Result<JsonArticle> read_json_article(std::string_view json) {
-  if (depth_of(json) > kMaxJsonDepth) {
+  if (may_be_deep(json) && depth_of(json) > kMaxJsonDepth) {
     return fail(ErrorCode::kBadData,
                 "expected at most " + std::to_string(kMaxJsonDepth) + " levels of brackets, found more");
   }

@@ -1,5 +1,7 @@
 #include "corpus/wording.h"
 
+#include <algorithm>
+
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -74,17 +76,17 @@ std::string key_of(std::string_view text) {
 std::size_t letters_in(std::string_view text) { return utf8::length(text); }
 
 std::string clean_text(std::string_view text) {
+  const auto is_clean = [](char c) { return static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t'; };
+  if (std::ranges::all_of(text, is_clean)) return std::string(trim(text));
   std::string cleaned;
   cleaned.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const bool pair = byte == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
-    if (byte == '\r')
-      cleaned += pair ? "" : "\n";
-    else if (byte >= ' ' || byte == '\n' || byte == '\t')
-      cleaned += text[at];
+    const bool pair = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
+    if (pair) continue;
+    if (text[at] == '\r')
+      cleaned += '\n';
     else
-      cleaned += ' ';
+      cleaned += is_clean(text[at]) ? text[at] : ' ';
   }
   return std::string(trim(cleaned));
 }

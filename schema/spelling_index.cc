@@ -66,9 +66,10 @@ std::uint32_t hash_without(const Beginning& beginning, std::size_t first, std::s
   return static_cast<std::uint32_t>((hash * 0x9E3779B97F4A7C15U) >> 32U);
 }
 
-/// The hashes of the beginning with up to `edits` of its letters taken out, each once.
-std::vector<std::uint32_t> remnants(const Beginning& beginning, unsigned edits) {
-  std::vector<std::uint32_t> hashes;
+/// The hashes of the beginning with up to `edits` of its letters taken out, each once. Replaces `hashes`; keeps its
+/// memory.
+void find_remnants(const Beginning& beginning, unsigned edits, std::vector<std::uint32_t>& hashes) {
+  hashes.clear();
   const std::size_t none = beginning.size;
   hashes.push_back(hash_without(beginning, none, none));
   for (std::size_t i = 0; edits >= 1 && i < beginning.size; ++i) {
@@ -77,7 +78,6 @@ std::vector<std::uint32_t> remnants(const Beginning& beginning, unsigned edits) 
   }
   std::ranges::sort(hashes);
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-  return hashes;
 }
 
 /// How many letters may have to be taken out of a word of the index: it is meant by the longest that was typed for it.
@@ -97,6 +97,7 @@ struct Beginnings {
 
 Beginnings collect(const WordList& words) {
   Beginnings all;
+  std::vector<std::uint32_t> hashes;
   std::string_view last;
   for (WordList::Number word = 0; word < words.size(); ++word) {
     const std::string_view form = words.form(word);
@@ -109,7 +110,8 @@ Beginnings collect(const WordList& words) {
     const unsigned taken_out = most_taken_out(beginning.size);
     const bool is_number = std::ranges::any_of(bytes, [](char byte) { return byte >= '0' && byte <= '9'; });
     if (taken_out == 0 || is_number) continue;
-    for (const std::uint32_t hash : remnants(beginning, taken_out)) all.entries.push_back({hash, number});
+    find_remnants(beginning, taken_out, hashes);
+    for (const std::uint32_t hash : hashes) all.entries.push_back({hash, number});
   }
   return all;
 }
@@ -169,8 +171,9 @@ std::vector<WordList::Range> SpellingIndex::near(std::string_view form) const {
   const Beginning beginning = beginning_of(form);
   const unsigned edits = most_edits(beginning.length);
   if (bucket_count_ == 0 || beginning.size == 0 || beginning.has_digits) return {};
-  std::vector<std::uint32_t> found;
-  for (const std::uint32_t hash : remnants(beginning, edits)) {
+  std::vector<std::uint32_t> hashes, found;
+  find_remnants(beginning, edits, hashes);
+  for (const std::uint32_t hash : hashes) {
     const std::uint32_t bucket = hash & (bucket_count_ - 1);
     const std::uint32_t end = read(buckets_, bucket);
     for (std::uint32_t i = bucket == 0 ? 0 : read(buckets_, bucket - 1); i < end; ++i)

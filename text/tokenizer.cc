@@ -52,6 +52,15 @@ class Scanner {
 
   void run() {
     while (at_ < text_.size()) {
+      if (text_[at_] == ' ') {
+        ++at_;
+        continue;
+      }
+      if (const std::size_t end = plain_end(at_); end > at_) {
+        emit(at_, end, WordKind::kSimple, slice(at_, end));
+        at_ = end;
+        continue;
+      }
       const Step step = step_at(at_);
       if (is_letter(step.kind) || step.kind == LetterClass::kDigit) {
         take_word();
@@ -62,12 +71,24 @@ class Scanner {
   }
 
  private:
+  /// A letter from U+0400 to U+047F.
+  [[nodiscard]] bool is_common_letter(std::size_t at) const {
+    return at + 1 < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xFEU) == 0xD0U &&
+           (static_cast<unsigned char>(text_[at + 1]) & 0xC0U) == 0x80U;
+  }
+
+  /// The end of a word as nine of ten are, Cyrillic letters up to a sign that is never part of one, so that no rule is
+  /// about it; `begin` if it is another one.
+  [[nodiscard]] std::size_t plain_end(std::size_t begin) const {
+    constexpr std::string_view kEnds = " \n,;:!?()\"";
+    std::size_t end = begin;
+    while (is_common_letter(end)) end += 2;
+    const bool plain = end - begin <= kMaxWordBytes && (end == text_.size() || kEnds.find(text_[end]) != kEnds.npos);
+    return plain ? end : begin;
+  }
+
   [[nodiscard]] Step step_at(std::size_t at) const {
-    const auto byte = static_cast<unsigned char>(text_[at]);
-    const bool common = byte == 0xD0 || byte == 0xD1;  // U+0400 to U+047F
-    if (common && at + 1 < text_.size() && (static_cast<unsigned char>(text_[at + 1]) & 0xC0U) == 0x80U) {
-      return {LetterClass::kCyrillic, 2};
-    }
+    if (is_common_letter(at)) return {LetterClass::kCyrillic, 2};
     const utf8::Letter letter = utf8::decode(text_, at);
     return {class_of(letter.code), letter.size};
   }

@@ -37,6 +37,24 @@ TEST(Tokenizer, JoinsTheSpellingsOfACompound) {
   expect_forms(kRows);
 }
 
+/// Most words take a way of their own; a no-break space behind them makes them take the long one.
+TEST(Tokenizer, ReadsAPlainWordAsItReadsAnyOther) {
+  for (const std::string word : {"дума", "Варна", "ВАРНА", "а", "гр", "най", "ѝ", "по", "Щ", "д", "г"})
+    for (const char sign : std::string_view(" \n,;:!?()\"")) {
+      std::vector<Token> plain, other;
+      const std::string text = word + sign + word;
+      const std::string spaced = word + "\u00A0" + word;
+      tokenize(text, plain);
+      tokenize(spaced, other);
+      ASSERT_EQ(plain.size(), other.size()) << text;
+      for (std::size_t i = 0; i < plain.size(); ++i) {
+        EXPECT_EQ(plain[i].word, other[i].word) << text;
+        EXPECT_EQ(plain[i].kind, other[i].kind) << text;
+        EXPECT_EQ(plain[i].end - plain[i].begin, other[i].end - other[i].begin) << text;
+      }
+    }
+}
+
 TEST(Tokenizer, TakesTheDegreeOff) {
   constexpr auto kRows = std::to_array<Row>({
       {"по-добър", "добър"},

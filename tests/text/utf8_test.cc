@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <random>
+
 namespace tarsach::text {
 namespace {
 
@@ -31,6 +34,23 @@ TEST(Utf8, ClipsAtALetter) {
 }
 
 TEST(Utf8, CountsLetters) { EXPECT_EQ(utf8::length("йод\xFF"), 4U); }
+
+TEST(Utf8, IsValidWhenNoLetterIsBroken) {
+  std::mt19937 random(1);
+  const std::string_view pieces[] = {"а", "я", "Ѝ", "abc", "        ", "„", "\xF0\x9F\x98\x80", "\xD0", "\x80"};
+  for (int i = 0; i < 3000; ++i) {
+    std::string text;
+    const bool broken = i % 2 == 0;
+    for (unsigned n = random() % 12; n > 0; --n) text += pieces[random() % (std::size(pieces) - (broken ? 0 : 2))];
+    bool valid = true;
+    for (std::size_t at = 0; at < text.size();) {
+      const utf8::Letter letter = utf8::decode(text, at);
+      valid = valid && letter.code != utf8::kBroken;
+      at += letter.size;
+    }
+    EXPECT_EQ(utf8::is_valid(text), valid) << i;
+  }
+}
 
 }  // namespace
 }  // namespace tarsach::text
