@@ -24,6 +24,7 @@ struct Slot {
 /// A word (one slot) or a phrase (several, at growing offsets).
 struct Sequence {
   std::vector<Slot> slots;
+  schema::Field field = schema::Field::kText;  // that the terms are of: it or kTitle
 
   bool operator==(const Sequence&) const = default;
 };

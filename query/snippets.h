@@ -5,27 +5,26 @@
 //   snippets.title("Клъстерна среща")            "<mark>Клъстерна</mark> среща"
 //   snippets.passage(body, 30)                   "… на <mark>клъстерите</mark> в региона …"
 //   snippets.whole(body, watch)                  all of it, marked
+//   snippets.article(forward, title, body, 30)   title() and passage() of an article of the index, sooner: it is not
+//                                                analysed again (query/asked_words.h)
 //
-// Xapian's MSet::snippet marks only the forms it has stems for, counts bytes, and leaves text raw in one case; this
-// scans the stored text once (30 µs for 3 KB).
+// Xapian's MSet::snippet marks only the forms it has stems for, counts bytes, and leaves text raw in one case.
 #pragma once
 
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
+#include "query/asked_words.h"
 #include "query/compiler.h"
 #include "query/watch.h"
 #include "text/analyzer.h"
 
 namespace tarsach::query {
 
-/// Of a longer text only the beginning is looked through, and no more than this if it has a passage with all the words.
+/// Of a longer text only kMaxSnippetBytes are looked through, and no more than this if it has a passage with all the
+/// words.
 inline constexpr std::size_t kFirstLookBytes = 8 * 1024;
-inline constexpr std::size_t kMaxSnippetBytes = 64 * 1024;
 /// A whole body is marked in stretches of about so many bytes: a very long one needs no more memory, and its deadline
 /// is kept.
 inline constexpr std::size_t kMarkedStretchBytes = 64 * 1024;
@@ -44,34 +43,19 @@ class Snippets {
   /// Every byte of the body, marked. Throws Xapian::Error when the deadline passes.
   [[nodiscard]] std::string whole(std::string_view body, Watch& watch);
 
+  struct Marked {
+    std::string title, passage;
+  };
+  /// Of an article with its document of the forward index: title() and passage(). Throws Xapian::DatabaseCorruptError.
+  [[nodiscard]] Marked article(std::string_view forward, std::string_view title, std::string_view body,
+                               std::size_t words);
+
  private:
-  struct Token {
-    std::uint32_t begin = 0, end = 0;  // bytes
-    std::uint64_t asked = 0;           // a bit for each word of the query that this is
-  };
-  struct Window {
-    std::size_t first = 0, last = 0;  // tokens, `last` excluded
-    std::uint64_t asked = 0;
-  };
+  template <typename Find>
+  std::string passage(std::string_view body, std::size_t words, Find find);
 
-  struct Cut {
-    std::vector<Token> tokens;
-    std::vector<Window> windows;
-  };
-  Cut cut(std::string_view text, std::size_t words);
-  std::vector<Token> tokens(std::string_view text);
-  [[nodiscard]] std::uint64_t asked(const text::Lexeme& lexeme) const;
-  void append_marked(std::string& html, std::string_view text, std::size_t begin, std::size_t end,
-                     const std::vector<Token>& tokens) const;
-  static Window best_window(std::string_view text, const std::vector<Token>& tokens, std::size_t words,
-                            std::uint64_t wanted);
-  static std::vector<Window> best_windows(std::string_view text, const std::vector<Token>& tokens, std::size_t words);
-
-  text::Analyzer& analyzer_;
-  std::unordered_map<std::string_view, std::uint64_t> lemmas_;
-  std::uint64_t all_ = 0;        // every word of the query that is marked
-  std::bitset<256> lemma_keys_;  // of most words it says at once that they are not asked for
-  std::vector<Highlights::Mark> prefixes_;
+  AskedWords words_;
+  AskedText text_;  // that is looked at
 };
 
 }  // namespace tarsach::query

@@ -16,7 +16,7 @@ enum class Compounds : std::uint8_t { kApart, kTogether };
 
 // A compound written together takes one place, so what follows it moves up.
 Sequence laid_out(const std::vector<Unit>& units, schema::Field field, Compounds compounds) {
-  Sequence sequence;
+  Sequence sequence{.slots = {}, .field = field};
   const std::uint32_t first = units.front().pieces.front().position;
   std::uint32_t saved = 0;
   for (const Unit& unit : units) {

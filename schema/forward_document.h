@@ -58,6 +58,8 @@ class ForwardDocument {
   [[nodiscard]] static Result<ForwardDocument> open(std::string_view packed);
 
   [[nodiscard]] std::uint32_t code_of(std::uint64_t hash) const;
+  /// All codes are less.
+  [[nodiscard]] std::uint32_t end_of_codes() const { return mask() - 1; }
 
   /// Positions ascend; action(position, code).
   template <typename Action>

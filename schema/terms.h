@@ -17,6 +17,11 @@ inline constexpr std::size_t kMaxTermBytes = 245;
 /// end instead, so that they stay apart).
 [[nodiscard]] std::string term(Field field, std::string_view value);
 
+/// The word of such a term (of kText or kTitle, that is short enough).
+[[nodiscard]] inline std::string_view without_prefix(Field field, std::string_view term) {
+  return term.substr(row(field).prefix.size());
+}
+
 /// Several values in one slot, and back. Values must not contain the separator (U+001F), which is replaced by a space.
 [[nodiscard]] std::string pack_values(const std::vector<std::string>& values);
 [[nodiscard]] std::vector<std::string_view> unpack_values(std::string_view packed);

@@ -62,4 +62,9 @@ std::span<const Word> Analyzer::analyze(std::string_view text) {
   return state_->words;
 }
 
+const Lexeme& Analyzer::lexeme(std::string_view written) {
+  state_->remembered.make_room(kMaxRemembered);
+  return state_->lexeme_of(written);
+}
+
 }  // namespace tarsach::text

@@ -63,6 +63,9 @@ class Analyzer {
   /// the next call. A text of more than 4 GiB is not a text (asserted).
   [[nodiscard]] std::span<const Word> analyze(std::string_view text);
 
+  /// Of one word, cut out as tokenize() cuts (Token::word). Lives until the next call.
+  [[nodiscard]] const Lexeme& lexeme(std::string_view written);
+
  private:
   struct State;
   std::unique_ptr<State> state_;
