@@ -32,66 +32,71 @@ std::uint32_t least_displacement(const std::vector<std::uint32_t>& first, const 
 }  // namespace
 
 Closeness::Closeness(const Session& session, std::span<const ScoredWord> words)
-    : database_(session.database()), postings_(session.postings()) {
-  for (const ScoredWord& word : words) {
-    if (word.whole || word.stop_word) continue;
-    if (words_.size() == kMaxWordsLookedAt) break;
-    Word looked_at{.terms = word.terms, .other_terms = {}, .place = word.place};
-    for (const auto& [terms, title_terms, weight] : word.alternatives) {
-      looked_at.other_terms.insert(looked_at.other_terms.end(), terms.begin(), terms.end());
-      looked_at.other_weight = std::max(looked_at.other_weight, weight);
-    }
-    double documents = 0;
-    for (const auto* terms : {&looked_at.terms, &looked_at.other_terms})
-      for (const std::string& term : *terms) documents += postings_.figures(term).documents;
-    if (documents == 0) continue;
-    looked_at.rarity = std::log1p(database_.get_doccount() / documents);
-    words_.push_back(std::move(looked_at));
-    rarity_ += words_.back().rarity;
-  }
+    : database_(session.database()), postings_(session.postings()), forward_(session.snapshot().forward()) {
+  for (const ScoredWord& word : words)
+    if (!word.whole && !word.stop_word && words_.size() < kMaxWordsLookedAt) add(word);
   inside_.resize(words_.size());
+}
+
+void Closeness::add(const ScoredWord& word) {
+  const auto number = static_cast<std::uint32_t>(words_.size());
+  const std::size_t before = terms_.size();
+  Word looked_at{.place = word.place};
+  for (const std::string& term : word.terms)
+    terms_.push_back({&term, schema::hash_of_term(term), number, Origin::kOwn});
+  for (const Alternative& alternative : word.alternatives) {
+    for (const std::string& term : alternative.terms)
+      terms_.push_back({&term, schema::hash_of_term(term), number, Origin::kAlternative});
+    looked_at.other_weight = std::max(looked_at.other_weight, alternative.weight);
+  }
+  double documents = 0;
+  for (std::size_t i = before; i < terms_.size(); ++i) documents += postings_.figures(*terms_[i].name).documents;
+  if (documents == 0) return terms_.resize(before);
+  looked_at.rarity = std::log1p(database_.get_doccount() / documents);
+  rarity_ += looked_at.rarity;
+  words_.push_back(std::move(looked_at));
 }
 
 std::vector<Together> Closeness::of(std::span<const std::uint32_t> documents, Watch& watch) {
   std::vector<Together> together(documents.size());
   if (words_.empty()) return together;
-  for (Word& word : words_) find(word, documents, watch);
+  std::vector<std::uint32_t> ascending(documents.begin(), documents.end());
+  std::sort(ascending.begin(), ascending.end());
+  Incidence incidence(ascending);
+  for (const Term& term : terms_) incidence.add(postings_.of(*term.name, incidence.among(), watch));
   for (std::size_t i = 0; i < documents.size(); ++i) {
     watch.look();
-    for (Word& word : words_) {
-      word.here = std::move(word.found[i]);
-      word.weight = word.here.own ? 1 : word.other_weight;
-    }
+    const auto row = std::lower_bound(ascending.begin(), ascending.end(), documents[i]) - ascending.begin();
+    read(documents[i], incidence, static_cast<std::size_t>(row));
     together[i] = {neighbours(), passage(), beginning(), title(documents[i])};
   }
   return together;
 }
 
-void Closeness::find(Word& word, std::span<const std::uint32_t> documents, Watch& watch) {
-  word.found.assign(documents.size(), {});
-  std::vector<Place> places;
-  for (std::size_t i = 0; i < documents.size(); ++i) places.push_back({documents[i], &word.found[i]});
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.document < b.document; });
-  look_up(word.terms, places, watch);
-  std::erase_if(places, [](const Place& place) { return !place.found->positions.empty(); });
-  for (const Place& place : places) place.found->own = false;
-  look_up(word.other_terms, places, watch);
+// Where the words stand in a document, those of the query first: what stands in their place counts only without them.
+void Closeness::read(std::uint32_t document, const Incidence& incidence, std::size_t row) {
+  reader_.open(forward_.of(document));
+  for (Word& word : words_) {
+    word.positions.clear();
+    word.own = false;
+  }
+  for (std::size_t i = 0; i < terms_.size(); ++i)
+    if (terms_[i].origin == Origin::kOwn && incidence.has(row, i)) words_[terms_[i].word].own = true;
+  for (std::size_t i = 0; i < terms_.size(); ++i)
+    if (incidence.has(row, i) && words_[terms_[i].word].own == (terms_[i].origin == Origin::kOwn))
+      reader_.ask(terms_[i].hash, terms_[i].word);
+  for (Word& word : words_) word.weight = word.own ? 1 : word.other_weight;
+  occurrences_.clear();
+  reader_.for_each([&](std::uint32_t position, std::uint32_t word) { note(position, word); });
 }
 
-// Only of documents that have the term: to find no positions takes as long as to find some.
-void Closeness::look_up(const std::vector<std::string>& terms, std::span<const Place> places, Watch& watch) {
-  std::vector<std::uint32_t> documents;
-  for (const Place& place : places) documents.push_back(place.document);
-  const Among among(std::move(documents));
-  for (const std::string& term : terms) {
-    auto place = places.begin();
-    for (const Posting& posting : postings_.of(term, among, watch)) {
-      while (place != places.end() && place->document < posting.document) ++place;
-      if (place == places.end()) break;
-      if (place->document != posting.document) continue;
-      watch.step(kProbeCost);
-      postings_.add_positions(posting.document, term, place->found->positions);
-    }
+void Closeness::note(std::uint32_t position, std::uint32_t word) {
+  words_[word].positions.push_back(position);
+  occurrences_.push_back({position, word});
+  for (std::size_t i = occurrences_.size() - 1; i > 0; --i) {
+    const Occurrence& before = occurrences_[i - 1];
+    if (before.position != position || before.word <= word) break;
+    std::swap(occurrences_[i - 1], occurrences_[i]);
   }
 }
 
@@ -100,20 +105,15 @@ double Closeness::neighbours() const {
   double sum = 0;
   for (std::size_t i = 1; i < words_.size(); ++i) {
     const Word &first = words_[i - 1], &second = words_[i];
-    if (first.here.positions.empty() || second.here.positions.empty()) continue;
+    if (first.positions.empty() || second.positions.empty()) continue;
     sum += first.weight * second.weight /
-           (1.0 + least_displacement(first.here.positions, second.here.positions, second.place - first.place));
+           (1.0 + least_displacement(first.positions, second.positions, second.place - first.place));
   }
   return sum / static_cast<double>(words_.size() - 1);
 }
 
 // A window slides over the occurrences and knows which words are in it.
 double Closeness::passage() {
-  occurrences_.clear();
-  for (std::uint32_t word = 0; word < words_.size(); ++word)
-    for (const std::uint32_t position : words_[word].here.positions) occurrences_.push_back({position, word});
-  std::sort(occurrences_.begin(), occurrences_.end(),
-            [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
   std::fill(inside_.begin(), inside_.end(), 0);
   double rarity = 0, best = 0;
   auto first = occurrences_.begin();
@@ -129,8 +129,8 @@ double Closeness::passage() {
 double Closeness::beginning() const {
   double sum = 0;
   for (const Word& word : words_)
-    if (!word.here.positions.empty())
-      sum += word.worth() / (1 + std::log2(1 + word.here.positions.front() / static_cast<double>(kBeginningLength)));
+    if (!word.positions.empty())
+      sum += word.worth() / (1 + std::log2(1 + word.positions.front() / static_cast<double>(kBeginningLength)));
   return sum / rarity_;
 }
 
@@ -139,8 +139,8 @@ double Closeness::title(std::uint32_t document) {
   title_positions_.clear();
   double rarity = 0;
   for (const Word& word : words_) {
-    const std::vector<std::uint32_t>& positions = word.here.positions;
-    if (!word.here.own) continue;  // a translation of the title is not the title
+    const std::vector<std::uint32_t>& positions = word.positions;
+    if (!word.own) continue;  // a translation of the title is not the title
     const auto end = std::lower_bound(positions.begin(), positions.end(), schema::kPositionGap);
     if (end != positions.begin()) rarity += word.rarity;
     title_positions_.insert(title_positions_.end(), positions.begin(), end);

@@ -1,6 +1,6 @@
 // How a document has the query's words, beyond how often: side by side, in one passage, near its beginning, as its
-// title. It costs a look at the positions of each word, so only the head of a ranking is asked for it: all of it at
-// once, since the table has the positions of a term in all documents side by side.
+// title. It costs a pass over the document's part of the forward index, so only the head of a ranking is asked for it:
+// all of it at once, since a posting list is gone through once for all of them.
 //
 //   Closeness closeness(session, compiled.words);                // once a request
 //   const std::vector<Together> together = closeness.of(head, watch);
@@ -15,6 +15,8 @@
 #include <vector>
 
 #include "query/compiler.h"
+#include "query/forward_reader.h"
+#include "query/incidence.h"
 #include "query/snapshot.h"
 
 namespace tarsach::query {
@@ -44,7 +46,7 @@ struct Together {
   }
 };
 
-/// For one request. Methods throw Xapian::Error.
+/// For one request. Methods throw Xapian::Error. The words outlive it.
 class Closeness {
  public:
   Closeness(const Session& session, std::span<const ScoredWord> words);
@@ -53,33 +55,32 @@ class Closeness {
   [[nodiscard]] std::vector<Together> of(std::span<const std::uint32_t> documents, Watch& watch);
 
  private:
-  struct Occurrences {
-    std::vector<std::uint32_t> positions;  // ascending: of its own terms, or else those of its alternatives
-    bool own = true;
-  };
-  struct Place {
-    std::uint32_t document = 0;
-    Occurrences* found = nullptr;
-  };
   struct Word {
-    std::vector<std::string> terms, other_terms;  // its own, and those of its alternatives
-    double other_weight = 0;                      // what the best of these counts
-    std::uint32_t place = 0;                      // in the query
+    double other_weight = 0;  // what the best of its alternatives counts
+    std::uint32_t place = 0;  // in the query
     double rarity = 0;
-    std::vector<Occurrences> found = {};  // in each of the documents
-    // In the document that is looked at.
-    Occurrences here = {};
+    // In the document that is looked at: of its own terms, or else those of its alternatives.
+    std::vector<std::uint32_t> positions = {};  // ascending
+    bool own = true;
     double weight = 1;
 
     [[nodiscard]] double worth() const { return rarity * weight; }
+  };
+  enum class Origin : std::uint8_t { kOwn, kAlternative };
+  struct Term {
+    const std::string* name = nullptr;
+    std::uint64_t hash = 0;
+    std::uint32_t word = 0;
+    Origin origin = Origin::kOwn;
   };
   struct Occurrence {
     std::uint32_t position = 0;
     std::uint32_t word = 0;
   };
 
-  void find(Word& word, std::span<const std::uint32_t> documents, Watch& watch);
-  void look_up(const std::vector<std::string>& terms, std::span<const Place> places, Watch& watch);
+  void add(const ScoredWord& word);
+  void read(std::uint32_t document, const Incidence& incidence, std::size_t row);
+  void note(std::uint32_t position, std::uint32_t word);
   [[nodiscard]] double neighbours() const;
   [[nodiscard]] double passage();
   [[nodiscard]] double beginning() const;
@@ -87,10 +88,13 @@ class Closeness {
 
   const Xapian::Database& database_;
   Postings& postings_;
+  const schema::BlobFile& forward_;
+  ForwardReader reader_;
   std::vector<Word> words_;
-  double rarity_ = 0;  // of all words
-  std::vector<Occurrence> occurrences_;
-  std::vector<std::uint32_t> inside_;  // how often each word stands in the passage that is looked at
+  std::vector<Term> terms_;              // of all words
+  double rarity_ = 0;                    // of all words
+  std::vector<Occurrence> occurrences_;  // in the document that is looked at, by position and word
+  std::vector<std::uint32_t> inside_;    // how often each word stands in the passage that is looked at
   std::vector<std::uint32_t> title_positions_;
 };
 

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
+#include <span>
+
+#include "query/incidence.h"
+#include "schema/terms.h"
 
 namespace tarsach::query {
 
@@ -10,6 +13,22 @@ namespace {
 
 /// Phrases are looked for in so many documents at once.
 constexpr std::size_t kBatch = 256;
+
+/// To read a document of the forward index takes as long as so many postings.
+constexpr unsigned kReadingCost = 512;
+
+struct PhraseTerm {
+  std::uint64_t hash = 0;
+  std::uint32_t slot = 0;
+};
+
+/// Whether a number is in each of these ascending lists.
+bool have_one_in_common(std::span<const std::vector<std::uint32_t>> lists) {
+  return std::any_of(lists.front().begin(), lists.front().end(), [&](std::uint32_t number) {
+    return std::all_of(lists.begin() + 1, lists.end(),
+                       [&](const auto& list) { return std::binary_search(list.begin(), list.end(), number); });
+  });
+}
 
 }  // namespace
 
@@ -139,30 +158,30 @@ Bitmap Matcher::values(const Plan& plan) const {
   return documents;
 }
 
-// Each place of the phrase in turn: which of the beginnings found so far does it bear out? One place in all documents
-// before the next one, since the table of positions has a term's documents side by side.
 void Matcher::keep_where_it_stands(const Sequence& sequence, std::vector<std::uint32_t>& documents) {
-  std::vector<std::vector<std::uint32_t>> begins(documents.size());
-  std::vector<std::uint32_t> positions, kept;
-  for (const Slot& slot : sequence.slots)
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      const bool is_first = &slot == &sequence.slots.front();
-      if (!is_first && begins[i].empty()) continue;
-      positions.clear();
-      for (const std::string& term : slot.terms) postings_.add_positions(documents[i], term, positions);
-      watch_.step(static_cast<unsigned>(positions.size() + kProbeCost));
-      std::erase_if(positions, [&](std::uint32_t position) { return position < slot.offset; });
-      for (std::uint32_t& position : positions) position -= slot.offset;
-      kept.clear();
-      if (is_first)
-        kept = positions;
-      else
-        std::set_intersection(begins[i].begin(), begins[i].end(), positions.begin(), positions.end(),
-                              std::back_inserter(kept));
-      begins[i].swap(kept);
+  const std::vector<std::uint32_t> batch = documents;
+  Incidence incidence(batch);
+  std::vector<PhraseTerm> terms;
+  for (std::uint32_t slot = 0; slot < sequence.slots.size(); ++slot)
+    for (const std::string& term : sequence.slots[slot].terms) {
+      incidence.add(postings_.of(term, incidence.among(), watch_));
+      terms.push_back({schema::hash_of_term(schema::without_prefix(sequence.field, term)), slot});
     }
-  std::size_t at = 0;
-  std::erase_if(documents, [&](std::uint32_t) { return begins[at++].empty(); });
+  std::vector<std::vector<std::uint32_t>> begins(sequence.slots.size());
+  documents.clear();
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    watch_.step(kReadingCost);
+    reader_.open(snapshot_.forward().of(batch[i]));
+    for (std::size_t term = 0; term < terms.size(); ++term)
+      if (incidence.has(i, term)) reader_.ask(terms[term].hash, terms[term].slot);
+    for (auto& of_slot : begins) of_slot.clear();
+    const std::uint32_t end = sequence.field == schema::Field::kTitle ? reader_.title_end() : ~std::uint32_t{0};
+    reader_.for_each([&](std::uint32_t position, std::uint32_t slot) {
+      const std::uint32_t offset = sequence.slots[slot].offset;
+      if (position < end && position >= offset) begins[slot].push_back(position - offset);
+    });
+    if (have_one_in_common(begins)) documents.push_back(batch[i]);
+  }
 }
 
 std::uint64_t Matcher::frequency(const Slot& slot) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "query/bitmap.h"
+#include "query/forward_reader.h"
 #include "query/plan.h"
 #include "query/snapshot.h"
 #include "query/watch.h"
@@ -36,6 +37,7 @@ class Matcher {
 
   const Snapshot& snapshot_;
   Postings& postings_;
+  ForwardReader reader_;
   Watch& watch_;
 };
 

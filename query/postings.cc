@@ -1,7 +1,6 @@
 #include "query/postings.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "query/docid.h"
@@ -149,14 +148,6 @@ void Postings::probe(const std::string& term, std::size_t shard, const Among& am
     posting.skip_to(place.docid);
     if (posting != end && *posting == place.docid) latest_.push_back({document, posting.get_wdf()});
   }
-}
-
-void Postings::add_positions(std::uint32_t document, const std::string& term,
-                             std::vector<std::uint32_t>& positions) const {
-  const auto middle = static_cast<std::ptrdiff_t>(positions.size());
-  std::copy(databases_->whole.positionlist_begin(document, term), databases_->whole.positionlist_end(document, term),
-            std::back_inserter(positions));
-  std::inplace_merge(positions.begin(), positions.begin() + middle, positions.end());
 }
 
 }  // namespace tarsach::query

@@ -1,5 +1,5 @@
-// What Xapian's tables say of the words of a request: which documents have them, how often and where. The one place in
-// which they are read, so that each list is decoded once, whoever needs it: matching, ranking, closeness.
+// What Xapian's tables say of the words of a request: which documents have them, and how often. The one place in which
+// they are read, so that each list is decoded once, whoever needs it: matching, ranking, closeness.
 //
 //   Postings& postings = session.postings();
 //   for (const Posting& posting : postings.of("варна", watch)) documents.set(posting.document);
@@ -72,10 +72,6 @@ class Postings {
   [[nodiscard]] std::span<const Posting> of(const std::string& term, Watch& watch);
   /// The same, but documents that are not among these may be missing: of few ones, each is looked for.
   [[nodiscard]] std::span<const Posting> of(const std::string& term, const Among& among, Watch& watch);
-
-  /// Puts where the term stands in the document among `positions`, which ascend. A look at a table: kProbeCost and
-  /// more.
-  void add_positions(std::uint32_t document, const std::string& term, std::vector<std::uint32_t>& positions) const;
 
  private:
   struct Term {

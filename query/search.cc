@@ -111,7 +111,7 @@ std::vector<Ranked> ranked(const Session& session, const Request& request, const
 }
 
 Result<Hit> read_hit(Session& session, std::uint32_t document, Body body) {
-  const std::string data = session.database().get_document(document).get_data();
+  TARSACH_TRY(const std::string data, session.record(document));
   TARSACH_TRY(const schema::RecordView record, schema::decode(data));
   Hit hit = hit_of(record, session.snapshot().vocabulary());
   if (body == Body::kWhole) hit.body = record.body;
@@ -124,13 +124,15 @@ Result<std::vector<Hit>> show(Session& session, const Request& request, const Hi
   std::vector<Hit> hits;
   for (const Ranked& one : page) {
     watch.look();
-    const std::string data = session.database().get_document(one.document).get_data();
+    TARSACH_TRY(const std::string data, session.record(one.document));
     TARSACH_TRY(const schema::RecordView record, schema::decode(data));
     Hit hit = hit_of(record, session.snapshot().vocabulary());
     hit.score = one.score;
     if (request.highlight) {
-      hit.formatted_title = snippets.title(record.title);
-      hit.formatted_body = snippets.passage(record.body, request.crop_length);
+      const std::string_view forward = session.snapshot().forward().of(one.document);
+      Snippets::Marked marked = snippets.article(forward, record.title, record.body, request.crop_length);
+      hit.formatted_title = std::move(marked.title);
+      hit.formatted_body = std::move(marked.passage);
     }
     hits.push_back(std::move(hit));
   }

@@ -194,7 +194,7 @@ Result<void> check(const SimilarRequest& request) {
 }
 
 Result<Similar> find_similar(Session& session, std::uint32_t document, std::size_t limit, Watch& watch) {
-  const std::string data = session.database().get_document(document).get_data();
+  TARSACH_TRY(const std::string data, session.record(document));
   TARSACH_TRY(const RecordView record, schema::decode(data));
   const std::vector<KeyWord> words = key_words(session, {record.title, record.body});
   watch.look();

@@ -6,6 +6,7 @@
 
 #include "base/data_file.h"
 #include "base/log.h"
+#include "schema/forward_document.h"
 #include "schema/shards.h"
 #include "schema/xapian_try.h"
 
@@ -92,8 +93,11 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
   return snapshot;
 }
 
-/// What queries are understood with. Their sizes have been checked, so a file of the manifest is there.
+/// What queries are understood with, and what of articles is not in the databases. Their sizes have been checked, so a
+/// file of the manifest is there.
 Result<void> Snapshot::open_query_files(const std::filesystem::path& folder) {
+  TARSACH_TRY(forward_, schema::BlobFile::open(folder / schema::kForwardName, schema::kForwardBlobs));
+  TARSACH_TRY(records_, schema::RecordFile::open(folder / schema::kRecordsName));
   TARSACH_TRY(words_, schema::WordList::open(folder / schema::kWordsName));
   const std::filesystem::path spelling = folder / schema::kSpellingName;
   TARSACH_TRY(spelling_, schema::SpellingIndex::open(spelling));
@@ -111,7 +115,7 @@ Result<void> Snapshot::open_query_files(const std::filesystem::path& folder) {
 
 Result<std::unique_ptr<Session::Tools>> Snapshot::make_tools() const {
   TARSACH_TRY(schema::Databases databases, schema::open_shards(folder_, manifest_, remote_));
-  return std::make_unique<Session::Tools>(std::move(databases), dictionary_);
+  return std::make_unique<Session::Tools>(std::move(databases), dictionary_, records_);
 }
 
 /// They are those of this database as far as numbers tell: a query asks of both.
@@ -129,6 +133,11 @@ Result<void> Snapshot::open_columns(const Session::Tools& tools) {
     return fail(ErrorCode::kBadData, path.string() + ": it is not that of the database", "build the index again");
   documents_ = Bitmap(column_file_.size(), column_file_.document_bits());
   columns_ = Columns(column_file_);
+  for (const auto& [name, size] :
+       {std::pair{schema::kForwardName, forward_.size()}, std::pair{schema::kRecordsName, records_.blobs().size()}})
+    if (column_file_.documents() > 0 && size != column_file_.size())
+      return fail(ErrorCode::kBadData, (folder_ / name).string() + ": it is not that of the database",
+                  "build the index again");
   return {};
 }
 

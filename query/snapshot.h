@@ -1,6 +1,6 @@
-// One generation of an index, opened: checked, with its labels in memory, its columns, words and dictionary mapped, and
-// with a pool of handles to its database. Nothing in it ever changes, so any number of requests may hold it
-// while a newer one takes over.
+// One generation of an index, opened: checked, with its labels in memory, its columns, words, dictionary and forward
+// index mapped, and with a pool of handles to its database. Nothing in it ever changes, so any number of requests may
+// hold it while a newer one takes over.
 //
 //   TARSACH_TRY(auto snapshot, Snapshot::open(index_dir, generation));
 //   TARSACH_TRY(Session session, snapshot->session());       // one a request; goes back to the pool by itself
@@ -17,10 +17,12 @@
 #include "query/columns.h"
 #include "query/names.h"
 #include "query/postings.h"
+#include "schema/blob_file.h"
 #include "schema/column_file.h"
 #include "schema/databases.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
+#include "schema/record_file.h"
 #include "schema/spelling_index.h"
 #include "schema/suggestion_list.h"
 #include "schema/vocabulary.h"
@@ -51,16 +53,20 @@ class Session {
   /// What it consists of; numbers of documents: schema/shards.h.
   [[nodiscard]] const std::vector<Xapian::Database>& shards() const { return tools_->databases.shards; }
   [[nodiscard]] text::Analyzer& analyzer() { return tools_->analyzer; }
+  /// The record of an article, encoded (schema/record.h). kBadData for one that there is not, or that was damaged.
+  [[nodiscard]] Result<std::string> record(std::uint32_t document) { return tools_->records.read(document); }
   /// What this request has read.
   [[nodiscard]] Postings& postings() const { return postings_; }
 
  private:
   friend class Snapshot;
   struct Tools {
-    Tools(schema::Databases opened, std::shared_ptr<const text::Dictionary> dictionary)
-        : databases(std::move(opened)), analyzer(std::move(dictionary)) {}
+    Tools(schema::Databases opened, std::shared_ptr<const text::Dictionary> dictionary,
+          const schema::RecordFile& record_file)
+        : databases(std::move(opened)), analyzer(std::move(dictionary)), records(record_file) {}
     schema::Databases databases;
     text::Analyzer analyzer;
+    schema::RecordReader records;
   };
   enum class Tried : std::uint8_t { kNew, kUsed };
   Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools, Tried tried);
@@ -91,6 +97,8 @@ class Snapshot {
   /// Those that stand beside the program; nullptr if there are none.
   [[nodiscard]] const std::shared_ptr<const text::Translations>& translations() const { return translations_; }
   [[nodiscard]] const Columns& columns() const { return columns_; }
+  /// Where words stand in each article: schema/forward_document.h.
+  [[nodiscard]] const schema::BlobFile& forward() const { return forward_; }
   /// Empty for a generation that was published without them.
   [[nodiscard]] const schema::SuggestionList& suggestions() const { return suggestions_; }
   /// Of the articles, in words.
@@ -119,6 +127,8 @@ class Snapshot {
   schema::ColumnFile column_file_;
   Bitmap documents_;
   Columns columns_;  // views of the file
+  schema::BlobFile forward_;
+  schema::RecordFile records_;
   double average_length_ = 0;
   schema::SuggestionList suggestions_;
   mutable std::mutex mutex_;  // guards idle_ only

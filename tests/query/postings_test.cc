@@ -107,13 +107,6 @@ TEST_P(PostingsTest, StopAtTheDeadline) {
       Xapian::NetworkTimeoutError);
 }
 
-TEST_P(PostingsTest, PutPositionsAmongOthersInTheirOrder) {
-  std::vector<std::uint32_t> positions = {1, 1'000'000};
-  postings().add_positions(3, term("alfa"), positions);
-  EXPECT_EQ(positions.size(), 2 + times(3));
-  EXPECT_TRUE(std::is_sorted(positions.begin(), positions.end()));
-}
-
 INSTANTIATE_TEST_SUITE_P(Shards, PostingsTest, ::testing::Values(1U, 2U, 3U, 5U));
 
 }  // namespace

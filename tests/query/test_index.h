@@ -20,11 +20,14 @@
 
 #include "query/engine.h"
 #include "query/snapshot.h"
+#include "schema/blob_file.h"
 #include "schema/column_writer.h"
 #include "schema/databases.h"
+#include "schema/forward_document.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
 #include "schema/record.h"
+#include "schema/record_file.h"
 #include "schema/shards.h"
 #include "schema/spelling_index.h"
 #include "schema/suggestion_writer.h"
@@ -32,6 +35,7 @@
 #include "schema/title_length.h"
 #include "schema/vocabulary.h"
 #include "schema/word_list.h"
+#include "tests/query/forward_words.h"
 #include "tests/support/temporary.h"
 #include "text/analyzer.h"
 #include "text/dictionary.h"
@@ -79,6 +83,7 @@ class TestIndex {
     std::ofstream(path / schema::kSuggestionsName, std::ios::binary) << suggestions();
     std::ofstream(path / schema::kColumnsName, std::ios::binary)
         << schema::encode_columns(schema::open_databases(databases));
+    write_document_files(path);
     if (!dictionary_.empty()) std::filesystem::copy_file(dictionary_, path / text::kDictionaryName);
     schema::Manifest manifest;
     manifest.analysis_version = text::kAnalysisVersion;
@@ -135,6 +140,20 @@ class TestIndex {
     document.add_boolean_term(schema::term(Field::kId, record.id));
     document.set_data(schema::encode(record));
     return document;
+  }
+
+  void write_document_files(const std::filesystem::path& path) {
+    auto forward = value_of(schema::BlobWriter::create(path / schema::kForwardName, schema::kForwardBlobs));
+    auto records = value_of(schema::BlobWriter::create(path / schema::kRecordsName, schema::kRecordBlobs));
+    schema::RecordCompressor compressor{{}};
+    std::uint32_t docid = 0;
+    for (const schema::Record& record : records_) {
+      const auto words = forward_words(record.title, record.body, analyzer_);
+      value_of(forward.add(++docid, schema::pack_forward_document(words)));
+      value_of(records.add(docid, compressor.compress(schema::encode(record))));
+    }
+    value_of(forward.finish());
+    value_of(records.finish());
   }
 
   /// As the indexer gathers them, but that no word is a name.
