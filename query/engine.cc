@@ -119,7 +119,7 @@ Result<Facet> Engine::facet(const Request& request, schema::Field field, std::st
     Watch watch(deadline);
     const Understood understood = understand(session, request, watch);
     const Snapshot& snapshot = session.snapshot();
-    Facet facet = count_facet(snapshot, Choices(snapshot, request), field, understood.matches, watch);
+    Facet facet = count_facet(snapshot, Choices(snapshot, request), {.field = field}, understood.matches, watch);
     const std::vector<std::string> typed = forms_of(facet_query, session.analyzer());
     narrow(facet, request.facet_limit, [&](const FacetCount& count) {
       watch.look();

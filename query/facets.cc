@@ -1,6 +1,9 @@
 #include "query/facets.h"
 
 #include <algorithm>
+#include <bit>
+#include <functional>
+#include <limits>
 #include <utility>
 
 #include "query/values.h"
@@ -29,10 +32,18 @@ constexpr std::size_t kStepsOfLookingUp = 8;
 
 std::vector<std::uint32_t> count_by_document(const Column& column, const Bitmap& documents, Watch& watch) {
   std::vector<std::uint32_t> counts(column.values().size());
-  documents.for_each([&](std::uint32_t document) {
-    watch.step();
-    for (const std::uint32_t value : column.values_of(document)) ++counts[value];
-  });
+  // What the file says was looked at when it was opened: nothing leads outside.
+  const std::uint32_t* const starts = column.by_document().starts().data();
+  const std::uint32_t* const values = column.by_document().items().data();
+  const std::span words = documents.words();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == 0) continue;
+    watch.step(static_cast<unsigned>(std::popcount(words[i])));
+    for (std::uint64_t word = words[i]; word != 0; word &= word - 1) {
+      const std::size_t document = i * 64 + static_cast<std::size_t>(std::countr_zero(word));
+      for (std::uint32_t at = starts[document]; at < starts[document + 1]; ++at) ++counts[values[at]];
+    }
+  }
   return counts;
 }
 
@@ -49,16 +60,20 @@ std::vector<std::uint32_t> count_by_value(const Column& column, const Bitmap& do
   return counts;
 }
 
-std::size_t pairs_of(const Column& column) {
-  std::size_t pairs = 0;
-  for (std::uint32_t value = 0; value < column.values().size(); ++value) pairs += column.documents_of(value).size();
-  return pairs;
+/// What the values that come first have at least, of those that are put in order by their counts.
+std::uint32_t least_of_first(std::vector<std::uint32_t> counts, std::size_t first) {
+  std::erase(counts, 0U);
+  if (counts.size() <= first) return 1;
+  if (first == 0) return std::numeric_limits<std::uint32_t>::max();
+  const auto last = counts.begin() + static_cast<std::ptrdiff_t>(first) - 1;
+  std::nth_element(counts.begin(), last, counts.end(), std::greater<>());
+  return *last;
 }
 
 // Few documents by themselves, nearly all by those that are missing, what is between by the lists of the values.
 std::vector<std::uint32_t> count_values(const Snapshot& snapshot, const Column& column, const Bitmap& matches,
                                         Watch& watch) {
-  const std::size_t looked_up = pairs_of(column) / kStepsOfLookingUp;
+  const std::size_t looked_up = column.by_document().items().size() / kStepsOfLookingUp;
   const std::size_t count = matches.count();
   if (count <= looked_up) return count_by_document(column, matches, watch);
   if (snapshot.documents().count() - count > looked_up) return count_by_value(column, matches, watch);
@@ -107,7 +122,10 @@ Bitmap Choices::apply_but(Field field, Bitmap matches) const {
   return matches;
 }
 
-Facet count_facet(const Snapshot& snapshot, const Choices& choices, Field field, const Bitmap& matches, Watch& watch) {
+// Labels are looked up of no more values than may be listed.
+Facet count_facet(const Snapshot& snapshot, const Choices& choices, const Wanted& wanted, const Bitmap& matches,
+                  Watch& watch) {
+  const Field field = wanted.field;
   const Column& column = snapshot.columns().of(field);
   const std::vector<std::uint32_t> counts = count_values(snapshot, column, choices.apply_but(field, matches), watch);
   const Choices::Chosen* chosen = choices.chosen(field);
@@ -119,9 +137,10 @@ Facet count_facet(const Snapshot& snapshot, const Choices& choices, Field field,
   const auto add = [&](std::string_view value, std::uint32_t count, bool selected) {
     facet.counts.push_back({std::string(value), label_of(snapshot.vocabulary(), field, value), count, selected});
   };
+  const std::uint32_t least = field == Field::kYear ? 1 : least_of_first(counts, wanted.first);
   for (std::uint32_t value = 0; value < counts.size(); ++value) {
     facet.values += counts[value] > 0;
-    if (counts[value] > 0 || is_chosen(value)) add(column.values()[value], counts[value], is_chosen(value));
+    if (counts[value] >= least || is_chosen(value)) add(column.values()[value], counts[value], is_chosen(value));
   }
   if (chosen != nullptr)
     for (const std::string& value : chosen->unknown) add(value, 0, true);

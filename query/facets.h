@@ -8,6 +8,7 @@
 
 #include <array>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -45,8 +46,14 @@ class Choices {
 /// Which values are listed; all if empty. What is chosen is listed always.
 using ValueTest = std::function<bool(const FacetCount&)>;
 
+/// Which values of a field are wanted.
+struct Wanted {
+  schema::Field field = schema::Field::kEvent;
+  std::size_t first = std::numeric_limits<std::size_t>::max();  // so many, and maybe more
+};
+
 /// `matches` are those of the text alone. Throws Xapian::Error when the deadline passes.
-[[nodiscard]] Facet count_facet(const Snapshot& snapshot, const Choices& choices, schema::Field field,
+[[nodiscard]] Facet count_facet(const Snapshot& snapshot, const Choices& choices, const Wanted& wanted,
                                 const Bitmap& matches, Watch& watch);
 
 /// Leaves the values that pass the test, then the first `limit` and what is chosen.

@@ -175,7 +175,8 @@ Result<Response> answer(Session& session, const Request& request, Watch& watch) 
   response.total = matches.count();
   clock.end(Stage::kMatch);
   for (const Field field : request.facets) {
-    Facet facet = count_facet(snapshot, choices, field, understood.matches, watch);
+    Facet facet =
+        count_facet(snapshot, choices, {.field = field, .first = request.facet_limit}, understood.matches, watch);
     narrow(facet, request.facet_limit);
     response.facets.push_back(std::move(facet));
   }

@@ -119,6 +119,9 @@ class Column {
   /// Ascending.
   [[nodiscard]] std::span<const std::uint32_t> documents_of(std::uint32_t value) const { return by_value_[value]; }
 
+  /// The same of all documents, for who goes through many of them.
+  [[nodiscard]] const NumberLists& by_document() const { return by_document_; }
+
   /// What is wrong with it, where a bit of `documents` is set for each docid that exists; nullptr: nothing.
   [[nodiscard]] const char* fault(std::span<const std::uint64_t> documents) const;
 
