@@ -21,6 +21,11 @@ std::string_view cache_control(Caching caching) {
   return "no-store";
 }
 
+/// Whether tomorrow's answer may be another one: words may name a day („вчера“), the first page tells what is to come.
+bool depends_on_the_day(const Search& search, Endpoint endpoint) {
+  return !search.request.query.empty() || is_page(endpoint);
+}
+
 /// 200 with the body, ended for this request; it was found until `found`.
 Response finish(const Call& call, const Question& question, Body&& body, const std::string& tag,
                 Request::Clock::time_point found) {
@@ -55,7 +60,9 @@ Question question_of(const Call& call, const Search& search, std::string_view va
   const auto& engine = call.context.engine;
   Question question{.opened = engine.vocabulary(), .index = engine.state()};
   question.text.append(call.request.path).append("?").append(to_query_string(search, call.route.endpoint));
-  question.text.append(" ").append(schema::format_iso_date(search.request.today)).append(variant);
+  if (depends_on_the_day(search, call.route.endpoint))
+    question.text.append(" ").append(schema::format_iso_date(search.request.today));
+  question.text.append(variant);
   return question;
 }
 

@@ -28,7 +28,7 @@ namespace tarsach::searchd {
 struct Question {
   std::shared_ptr<const schema::Vocabulary> opened;  // the index's; while it is held, no other has its address
   query::IndexState index;                           // looked at after `opened`
-  std::string text;  // all that the answer depends on beside the index: path, parameters, day („вчера“), variant
+  std::string text = {};  // all else that the answer depends on: path, parameters, day if it counts, variant
   Request::Clock::time_point turn = Request::Clock::now();
 };
 [[nodiscard]] Question question_of(const Call& call, const Search& search, std::string_view variant);

@@ -90,7 +90,8 @@ TEST_F(Cache, IsAskedWithTheDayAndEveryParameter) {
   const auto engine = query::Engine::waiting_for("none");
   const std::atomic<bool> draining = false;
   const Context context{*engine, draining, metrics_, cache_, std::chrono::seconds(1)};
-  const Request request{.path = "/v1/search"};
+  Request request;
+  request.path = "/v1/search";
   const Call call{context, request, *find_route(request.path)->route};
   Search search;
   search.request.query = "вчера";
@@ -104,6 +105,23 @@ TEST_F(Cache, IsAskedWithTheDayAndEveryParameter) {
   search.request.today = {2026, 11, 22};
   search.page = 2;
   EXPECT_NE(today, text());
+}
+
+/// So a client that has an article is told the same tomorrow.
+TEST_F(Cache, IsAskedWithoutTheDayWhereNoWordCanNameOne) {
+  const auto engine = query::Engine::waiting_for("none");
+  const std::atomic<bool> draining = false;
+  const Context context{*engine, draining, metrics_, cache_, std::chrono::seconds(1)};
+  for (const auto& [path, counts] : {std::pair("/v1/documents/a", false), std::pair("/search", true)}) {
+    Request request;
+    request.path = path;
+    const Call call{context, request, *find_route(request.path)->route};
+    Search search;
+    search.request.today = {2026, 11, 22};
+    const std::string today = question_of(call, search, "").text;
+    search.request.today = {2026, 11, 23};
+    EXPECT_EQ(question_of(call, search, "").text != today, counts) << path;
+  }
 }
 
 }  // namespace
