@@ -10,6 +10,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/mapped_file.h"
+
 namespace tarsach {
 namespace {
 
@@ -107,6 +109,13 @@ Result<void> write_file_durably(const std::filesystem::path& path, std::string_v
     return written;
   }
   return sync_path(folder_of(path));
+}
+
+Result<void> copy_to_new_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+  TARSACH_TRY(const MappedFile source, MappedFile::open(from));
+  const Descriptor file(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (file.number() < 0) return fail_with_errno("create", to);
+  return write_all(file.number(), source.bytes(), to);
 }
 
 Result<FileWriter> FileWriter::create(const std::filesystem::path& path) {

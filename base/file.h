@@ -21,6 +21,10 @@ namespace tarsach {
 /// new one, never a part of one.
 [[nodiscard]] Result<void> write_file_durably(const std::filesystem::path& path, std::string_view content);
 
+/// Copies a file to a name that nobody has. Not synced. What std::filesystem::copy_file tells of a full disk is
+/// "Input/output error" (libstdc++ 12).
+[[nodiscard]] Result<void> copy_to_new_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// A new file, written piece by piece; what is there of that name is written over. Not synced.
 class FileWriter {
  public:

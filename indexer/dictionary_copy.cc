@@ -1,9 +1,9 @@
 #include "indexer/dictionary_copy.h"
 
 #include <string>
-#include <system_error>
 
 #include "base/data_file.h"
+#include "base/file.h"
 
 namespace tarsach::indexer {
 namespace fs = std::filesystem;
@@ -11,11 +11,7 @@ namespace fs = std::filesystem;
 Result<std::shared_ptr<const text::Dictionary>> copy_dictionary(const fs::path& folder) {
   TARSACH_TRY(const fs::path installed, find_data_file(text::kDictionaryName));
   const fs::path copy = folder / text::kDictionaryName;
-  std::error_code error;
-  fs::copy_file(installed, copy, error);
-  if (error)
-    return fail(ErrorCode::kInternal,
-                "copying " + installed.string() + " to " + copy.string() + ": " + error.message());
+  TARSACH_CHECK(copy_to_new_file(installed, copy));
   auto dictionary = text::Dictionary::open(copy);
   if (!dictionary && dictionary.error().code == ErrorCode::kBadData)  // not of the copy, which will be gone
     return fail(ErrorCode::kBadData, installed.string() + " is damaged, or of another version",

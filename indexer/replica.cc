@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/file.h"
 #include "indexer/generations.h"
 #include "indexer/publisher.h"
 #include "text/analyzer.h"
@@ -69,9 +70,7 @@ Result<void> take(const fs::path& from, const fs::path& to) {
   if (error) return disk_error("making", to.parent_path(), error);
   fs::create_hard_link(from, to, error);
   if (!error) return {};
-  fs::copy_file(from, to, error);
-  if (error) return disk_error("copying", from, error);
-  return {};
+  return copy_to_new_file(from, to);
 }
 
 /// The steps of accepting a generation that is not there yet.

@@ -33,8 +33,13 @@ std::string line(const char* name, const std::string& value) {
   return text + value + "\n";
 }
 
+/// Of another schema, which may write them otherwise, the facts are there only if they could be read.
+bool has_facts(const Manifest& manifest) { return !manifest.built_at.empty(); }
+
 std::string short_form(std::uint64_t generation, const Result<Manifest>& manifest) {
   if (!manifest) return std::to_string(generation) + ": " + manifest.error().message;
+  if (!has_facts(*manifest))
+    return std::to_string(generation) + ": of schema " + std::to_string(manifest->schema_version) + ", unknown here";
   return std::to_string(generation) + ": " + with_commas(manifest->documents) + " documents, " + manifest->built_at +
          ", " + readable_bytes(size_on_disk(*manifest));
 }
@@ -81,12 +86,15 @@ std::string last_run_line(const Result<LastRun>& run) {
 }
 
 std::string text_of(const IndexDir& index, std::uint64_t current, const Manifest& manifest, UtcTime now) {
-  return line("index", index.path().string()) + line("current", "generation " + std::to_string(current)) +
-         line("documents", with_commas(manifest.documents)) + built_line(manifest, now) +
+  const std::string begin =
+                        line("index", index.path().string()) + line("current", "generation " + std::to_string(current)),
+                    schema = "schema " + std::to_string(manifest.schema_version);
+  if (!has_facts(manifest)) return begin + line("documents", "unknown") + line("versions", schema + readable(manifest));
+  return begin + line("documents", with_commas(manifest.documents)) + built_line(manifest, now) +
          line("by", manifest.built_by) +
-         line("versions", "schema " + std::to_string(manifest.schema_version) + ", analysis " +
-                              std::to_string(manifest.analysis_version) + readable(manifest)) +
-         line("dictionary", dictionary_of(manifest)) + line("shards", std::to_string(manifest.shards.size())) +
+         line("versions", schema + ", analysis " + std::to_string(manifest.analysis_version) + readable(manifest)) +
+         line("dictionary", dictionary_of(manifest)) +
+         (manifest.shards.empty() ? "" : line("shards", std::to_string(manifest.shards.size()))) +
          line("size", readable_bytes(size_on_disk(manifest)));
 }
 
@@ -102,6 +110,8 @@ Result<std::string> status_text(const IndexDir& index, std::uint64_t current, Ut
 
 Json to_json(std::uint64_t generation, const Result<Manifest>& manifest) {
   if (!manifest) return {{"generation", generation}, {"error", manifest.error().message}};
+  if (!has_facts(*manifest))
+    return {{"generation", generation}, {"schemaVersion", manifest->schema_version}, {"error", "of an unknown schema"}};
   return {{"generation", generation},
           {"documents", manifest->documents},
           {"builtAt", manifest->built_at},
@@ -166,7 +176,8 @@ std::string status_for_prometheus(const IndexDir& index) {
   const auto current = index.current();
   gauges.add("tarsach_indexer_generation", "The current generation; 0: there is none.",
              current ? static_cast<double>(*current) : 0);
-  if (const auto manifest = schema::read_manifest(index.generation_path(current.value_or(0))); current && manifest) {
+  if (const auto manifest = schema::read_manifest(index.generation_path(current.value_or(0)));
+      current && manifest && has_facts(*manifest)) {
     gauges.add("tarsach_indexer_documents", "Articles in it.", static_cast<double>(manifest->documents));
     gauges.add("tarsach_indexer_bytes", "Its size on disk.", static_cast<double>(size_on_disk(*manifest)));
     if (const auto built = parse_utc(manifest->built_at))

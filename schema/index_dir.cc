@@ -60,10 +60,19 @@ Result<void> make_folders(const fs::path& path) {
   return sync_path(path.parent_path());
 }
 
+/// The system's reason why nobody here can tell what is in a folder; none if one may look.
+std::error_code reason_not_to_see(const fs::path& folder) {
+  std::error_code error;
+  if (fs::exists(folder / kCurrent, error) || error || !fs::is_directory(folder, error)) return error;
+  static_cast<void>(fs::is_empty(folder, error));
+  return error;
+}
+
 /// A folder that is missing, empty or an index: nothing else may be turned into one, for gc removes files in it.
 Result<void> check_free(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error) || looks_like_an_index(path)) return {};
+  if (const auto reason = reason_not_to_see(path)) return disk_error("reading", path, reason);
   if (fs::is_directory(path, error) && fs::is_empty(path, error) && !error) return {};
   return fail(ErrorCode::kUsage, path.string() + " is not an index, and not empty",
               "give --index a folder that is new, empty or an index");
@@ -84,8 +93,9 @@ tl::unexpected<Error> tell_what_is_there(const fs::path& path) {
     return fail(ErrorCode::kUnavailable, "there is no index in " + path.string(), "make one: " + build_command(path));
   }
   if (!fs::is_directory(path, error)) return told(" is a file; an index is a folder", "");
-  if (fs::is_empty(path, error) && !error) return told(" is empty, no index yet", "make one: " + build_command(path));
-  if (error) return told(": " + error.message(), "");
+  if (const auto reason = reason_not_to_see(path))
+    return told(": " + reason.message(), "check who may read the folder");
+  if (fs::is_empty(path, error)) return told(" is empty, no index yet", "make one: " + build_command(path));
   if (fs::is_regular_file(path / kManifestName, error)) {
     return told(" is one generation of an index", "name the index: " + index((path / ".." / "..").lexically_normal()));
   }

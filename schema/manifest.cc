@@ -70,19 +70,30 @@ bool read_shards(const Json& object, std::vector<ShardEntry>& shards) {
   return true;
 }
 
-/// The first member that is missing or of the wrong kind; empty if all is well. A newer schema may have other
-/// members: its version alone is read, for check_versions() to refuse it with the right words.
-std::string read_members(const Json& json, Manifest& manifest) {
-  if (!json.is_object()) return "an object";
-  if (!read_number(json, "schemaVersion", manifest.schema_version)) return "schemaVersion";
-  if (manifest.schema_version != kSchemaVersion) return {};
+/// What status tells, and no reader depends on. The first member that is missing or of the wrong kind; empty if none
+/// is.
+std::string read_facts(const Json& json, Manifest& manifest) {
   if (!read_number(json, "analysisVersion", manifest.analysis_version)) return "analysisVersion";
   if (!read_number(json, "generation", manifest.generation)) return "generation";
   if (!read_text(json, "builtAt", manifest.built_at)) return "builtAt";
   if (!read_text(json, "builtBy", manifest.built_by)) return "builtBy";
   if (!read_number(json, "documents", manifest.documents)) return "documents";
-  if (!read_shards(json, manifest.shards)) return "shards";
-  if (!read_files(json, manifest.files)) return "files";
+  return read_files(json, manifest.files) ? "" : "files";
+}
+
+/// As read_facts(). Another schema may have other members: its version is read, for check_versions() to refuse it with
+/// the right words, and the facts if they are as ours; its shards never, for nobody may open them.
+std::string read_members(const Json& json, Manifest& manifest) {
+  if (!json.is_object()) return "an object";
+  if (!read_number(json, "schemaVersion", manifest.schema_version)) return "schemaVersion";
+  const std::string wrong = read_facts(json, manifest);
+  if (manifest.schema_version == kSchemaVersion)
+    return wrong.empty() && !read_shards(json, manifest.shards) ? "shards" : wrong;
+  if (!wrong.empty()) {
+    const std::uint32_t version = manifest.schema_version;
+    manifest = {};
+    manifest.schema_version = version;
+  }
   return {};
 }
 

@@ -67,6 +67,15 @@ TEST(WriteFileDurably, TellsAFullDisk) {
   EXPECT_FALSE(std::filesystem::exists(path));
 }
 
+TEST(CopyToNewFile, HasEveryByteAndTakesNobodysName) {
+  const testing::TemporaryFolder folder;
+  const auto from = folder.write("from", std::string("a\0b", 3)), to = folder.path() / "to";
+  ASSERT_TRUE(copy_to_new_file(from, to));
+  EXPECT_EQ(read_file(to).value(), std::string("a\0b", 3));
+  EXPECT_THAT(copy_to_new_file(from, to).error().message, HasSubstr("File exists"));
+  EXPECT_EQ(copy_to_new_file(folder.path() / "nothing", folder.path() / "x").error().code, ErrorCode::kNotFound);
+}
+
 TEST(SyncPath, TakesFilesAndFoldersAndTellsWhatIsMissing) {
   const testing::TemporaryFolder folder;
   EXPECT_TRUE(sync_path(folder.path()));

@@ -155,26 +155,46 @@ std::string many_articles() {
   return text;
 }
 
-// Xapian ends the process when a disk stays full while it takes back what it could not write (indexer/termination.h).
-TEST(FullDisk, IsToldEvenWhenTheLibraryGivesUp) {
-  if (kIsSanitized) GTEST_SKIP() << "the fault library can not stand before a sanitizer";
-  const TemporaryFolder folder;
-  const auto index = folder.path() / "index";
-  const std::vector<std::string> build = {program_path("tarsach-indexer"), "build", "--index", index.string(),
-                                          folder.write("articles.jsonl", many_articles()).string()};
-  ASSERT_EQ(run_program(build).status, 0);
-  std::vector<long> writes;
-  for (const JournalEntry& entry : run_with_fault(build, index, Fault::kNone, 0).journal)
-    if (entry.operation == Operation::kWrite && entry.path.find("/part-") != std::string::npos)
-      writes.push_back(entry.number);
-  EXPECT_GT(writes.size(), 10U);
-  for (const long number : writes) {
-    const FaultRun run = run_with_fault(build, index, Fault::kDiskFull, number);
+/// A build of an index, and where the disk may be full while it writes.
+class FullDisk : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (kIsSanitized) GTEST_SKIP() << "the fault library can not stand before a sanitizer";
+    ASSERT_EQ(run_program(build_).status, 0);
+  }
+  /// The numbers of the operations that write to files with this in their paths.
+  std::vector<long> writes_to(const std::string& part) {
+    std::vector<long> writes;
+    for (const JournalEntry& entry : run_with_fault(build_, index_, Fault::kNone, 0).journal)
+      if (entry.operation == Operation::kWrite && entry.path.find(part) != std::string::npos)
+        writes.push_back(entry.number);
+    return writes;
+  }
+  void is_told_at(long number) {
+    const FaultRun run = run_with_fault(build_, index_, Fault::kDiskFull, number);
     SCOPED_TRACE(run.told() + "\n" + run.program.error);
     EXPECT_EQ(run.program.status, kDiskFailed);
     EXPECT_THAT(run.program.error, HasSubstr("No space left"));
-    EXPECT_EQ(state_of(index).damage, "");
+    EXPECT_EQ(state_of(index_).damage, "");
   }
+
+  const TemporaryFolder folder_;
+  const std::filesystem::path index_ = folder_.path() / "index";
+  const std::vector<std::string> build_ = {program_path("tarsach-indexer"), "build", "--index", index_.string(),
+                                           folder_.write("articles.jsonl", many_articles()).string()};
+};
+
+// Xapian ends the process when a disk stays full while it takes back what it could not write (indexer/termination.h).
+TEST_F(FullDisk, IsToldEvenWhenTheLibraryGivesUp) {
+  const std::vector<long> writes = writes_to("/part-");
+  EXPECT_GT(writes.size(), 10U);
+  for (const long number : writes) is_told_at(number);
+}
+
+TEST_F(FullDisk, IsToldWhileTheDictionaryIsCopied) {
+  const std::vector<long> writes = writes_to(".dictionary");
+  ASSERT_FALSE(writes.empty());
+  for (const long number : writes) is_told_at(number);
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, Faults, ::testing::ValuesIn(scenarios()), [](const auto& row) { return row.param.name; });

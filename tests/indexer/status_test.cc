@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/file.h"
 #include "indexer/last_run.h"
 #include "schema/manifest.h"
 #include "tests/indexer/articles.h"
@@ -80,6 +81,26 @@ TEST_F(Status, OfAnIndexWithoutAGenerationIsTheLastRunAloneForPrometheus) {
   EXPECT_EQ(read.fault, "");
   EXPECT_EQ(read.value("tarsach_indexer_generation", {{"index", index().path().string()}}), 0);
   EXPECT_EQ(read.value("tarsach_indexer_last_run_success", {{"index", index().path().string()}}), 0);
+}
+
+TEST_F(Status, OfAnotherSchemaTellsWhatItCanRead) {
+  build();
+  const std::string path = "index/generations/000001/manifest.json";
+  auto manifest = nlohmann::json::parse(read_file(index().path().parent_path() / path).value());
+  manifest["schemaVersion"] = 1;
+  place_.write(path, manifest.dump());
+  const std::string text = status(index(), StatusFormat::kText).value();
+  EXPECT_THAT(text, HasSubstr("documents  2\n"));
+  EXPECT_THAT(text, HasSubstr("schema 1, "));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr("shards")));
+
+  place_.write(path, R"({"schemaVersion":1,"documents":"many"})");
+  EXPECT_THAT(status(index(), StatusFormat::kText).value(), HasSubstr("documents  unknown\nversions   schema 1 ("));
+  const auto json = nlohmann::json::parse(status(index(), StatusFormat::kJson).value());
+  EXPECT_FALSE(json.at("generations").at(0).contains("documents"));
+  const std::string gauges = status(index(), StatusFormat::kPrometheus).value();
+  EXPECT_THAT(gauges, HasSubstr("tarsach_indexer_generation"));
+  EXPECT_THAT(gauges, ::testing::Not(HasSubstr("tarsach_indexer_documents")));
 }
 
 TEST_F(Status, PassesOverADamagedRecordOfTheLastRun) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "schema/manifest.h"
 #include "tests/support/temporary.h"
@@ -71,6 +72,32 @@ TEST_F(IndexDirTest, IsNotMadeOfAFolderThatHoldsSomethingElse) {
   EXPECT_EQ(made.error().code, ErrorCode::kUsage);
   const auto file = IndexDir::create(folder_.path() / "articles/one.txt");
   EXPECT_FALSE(file);
+}
+
+/// Somebody whom the rights of files hold back, which they do not for root.
+class AsNobody {
+ public:
+  AsNobody() { EXPECT_EQ(::seteuid(user_ == 0 ? 65'534 : user_), 0); }
+  ~AsNobody() { EXPECT_EQ(::seteuid(user_), 0); }
+  AsNobody(const AsNobody&) = delete;
+  AsNobody& operator=(const AsNobody&) = delete;
+
+ private:
+  const uid_t user_ = ::geteuid();
+};
+
+TEST_F(IndexDirTest, TellsThatItMayNotBeRead) {
+  ASSERT_EQ(index().next_generation().value(), 1U);
+  fs::permissions(folder_.path(), fs::perms::all);
+  for (const auto rights : {fs::perms::none, fs::perms::owner_read | fs::perms::others_read}) {
+    fs::permissions(folder_.path() / "index", rights);
+    const AsNobody nobody;
+    for (const auto& refused : {IndexDir::open(folder_.path() / "index"), IndexDir::create(folder_.path() / "index")}) {
+      ASSERT_FALSE(refused);
+      EXPECT_THAT(refused.error().message, HasSubstr("index: Permission denied"));
+    }
+  }
+  fs::permissions(folder_.path() / "index", fs::perms::all);
 }
 
 TEST_F(IndexDirTest, HasNoCurrentGenerationAtFirst) {

@@ -94,6 +94,16 @@ TEST_F(ManifestTest, OfANewerSchemaIsReadAsFarAsItsVersion) {
   EXPECT_FALSE(check_versions(*read, 7));
 }
 
+TEST_F(ManifestTest, OfAnotherSchemaTellsItsFactsIfTheyAreAsOurs) {
+  manifest_.schema_version = kSchemaVersion - 1;
+  ASSERT_TRUE(write_manifest(manifest_, folder_.path()));
+  const auto read = read_manifest(folder_.path());
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->documents, 17'118U);
+  EXPECT_EQ(read->built_at, manifest_.built_at);
+  EXPECT_THAT(read->shards, ::testing::IsEmpty());
+}
+
 TEST_F(ManifestTest, IsRefusedWhenItIsDamaged) {
   const std::string no_more_than_its_version = R"({"schemaVersion": )" + std::to_string(kSchemaVersion) + "}";
   for (const char* text : {"", "{", "[]", "{}", R"({"schemaVersion": "1"})", R"({"schemaVersion": -1})",
