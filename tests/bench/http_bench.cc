@@ -3,6 +3,10 @@
 // which answers the same bytes. The rows take turns, so that whatever else the machine does hits all alike.
 //
 //   TARSACH_BENCH_INDEX=DIR build/bench/http_bench           TARSACH_BENCH_REQUESTS=20000
+//
+// A request of the daemon goes from its reactor to a worker and back; the library has one thread for a connection. In a
+// virtual machine a wake across processors costs tens of microseconds, and the system may put the threads together or
+// not: `taskset -c 0 …/http_bench` leaves that out and shows what the programs themselves take.
 #include <arpa/inet.h>
 #include <httplib.h>
 #include <netinet/in.h>
