@@ -19,35 +19,45 @@ const Evidence::Word& Evidence::word(const std::string& form) {
     if (one.kind == text::WordKind::kPart) continue;
     lemmas = one.lexeme->lemmas;
     word.stop_word = one.lexeme->stop_word;
-    word.in_dictionary = one.lexeme->script == text::Script::kNumber || one.lexeme->stop_word;
+    word.is_number = one.lexeme->script == text::Script::kNumber;
   }
   if (lemmas.empty()) return word;
   word.terms = terms_of(lemmas, schema::Field::kText);
+  word.stem = std::move(lemmas.front());
   for (const std::string& term : word.terms)
     word.documents = std::max(word.documents, session_.database().get_termfreq(term));
-  look_up_translations(form, lemmas.front(), word);
-  // Not every form of a word is in the dictionary: „медът“ has the lemma „мед“, which is.
-  if (const auto& dictionary = session_.snapshot().dictionary(); dictionary != nullptr)
-    word.in_dictionary |= dictionary->knows(form) || dictionary->knows(lemmas.front());
   return word;
 }
 
-void Evidence::look_up_translations(const std::string& form, const std::string& stem, Word& word) {
+const Evidence::Meaning& Evidence::meaning(const std::string& form) {
+  const auto [at, is_new] = meanings_.try_emplace(form);
+  Meaning& meaning = at->second;
+  if (!is_new) return meaning;
+  const Word& known = word(form);
+  meaning.in_dictionary = known.is_number || known.stop_word;
+  if (known.terms.empty()) return meaning;
+  look_up_translations(form, known.stem, meaning);
+  // Not every form of a word is in the dictionary: „медът“ has the lemma „мед“, which is.
+  if (const auto& dictionary = session_.snapshot().dictionary(); dictionary != nullptr)
+    meaning.in_dictionary |= dictionary->knows(form) || dictionary->knows(known.stem);
+  return meaning;
+}
+
+void Evidence::look_up_translations(const std::string& form, const std::string& stem, Meaning& meaning) {
   const auto& translations = session_.snapshot().translations();
   if (translations == nullptr) return;
   const std::vector<text::Translation> found = translations->bulgarian(form, stem);
-  word.in_dictionary |= !found.empty();
+  meaning.in_dictionary |= !found.empty();
   for (const text::Translation& translation : found)
     for (const text::Word& one : session_.analyzer().analyze(translation.text))
       for (const std::string& lemma : one.lexeme->lemmas)
-        word.translated =
-            std::max(word.translated, session_.database().get_termfreq(schema::term(schema::Field::kText, lemma)));
+        meaning.translated =
+            std::max(meaning.translated, session_.database().get_termfreq(schema::term(schema::Field::kText, lemma)));
 }
 
 Standing Evidence::standing(const std::string& form) {
-  const Word& known = word(form);
-  if (known.documents > 0) return Standing::kInIndex;
-  return known.in_dictionary ? Standing::kInDictionary : Standing::kUnknown;
+  if (word(form).documents > 0) return Standing::kInIndex;
+  return meaning(form).in_dictionary ? Standing::kInDictionary : Standing::kUnknown;
 }
 
 bool Evidence::is_attested(const std::string& form) {
@@ -60,7 +70,7 @@ std::uint32_t Evidence::documents(const std::string& form) { return word(form).d
 double Evidence::rarity(const std::string& form) {
   if (word(form).stop_word) return 0;
   const double all = session_.database().get_doccount();
-  return -std::log((std::max(word(form).documents, word(form).translated) + 0.5) / (all + 1));
+  return -std::log((std::max(word(form).documents, meaning(form).translated) + 0.5) / (all + 1));
 }
 
 double Evidence::thinness() const {

@@ -56,18 +56,25 @@ class Evidence {
  private:
   struct Word {
     std::vector<std::string> terms;
+    std::string stem;  // its likeliest lemma
     std::uint32_t documents = 0;
-    std::uint32_t translated = 0;  // articles with the commonest of its translations
     bool stop_word = false;
+    bool is_number = false;
+  };
+  /// What takes longer to find out, and of most words is never asked.
+  struct Meaning {
+    std::uint32_t translated = 0;  // articles with the commonest of its translations
     bool in_dictionary = false;
   };
   const Word& word(const std::string& form);
-  void look_up_translations(const std::string& form, const std::string& stem, Word& word);
+  const Meaning& meaning(const std::string& form);
+  void look_up_translations(const std::string& form, const std::string& stem, Meaning& meaning);
   Bitmap articles_with(const Word& word);
 
   Session& session_;
   Matcher matcher_;
   std::unordered_map<std::string, Word> words_;
+  std::unordered_map<std::string, Meaning> meanings_;
   std::uint64_t postings_ = 0;  // read so far
 };
 

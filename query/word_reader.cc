@@ -120,9 +120,7 @@ std::vector<Candidate> WordReader::transliterations(const TypedWord& word) {
 std::vector<Candidate> WordReader::corrections(const TypedWord& word) {
   const Snapshot& snapshot = session_.snapshot();
   std::vector<Candidate> candidates = query::corrections(word.form, snapshot.words(), snapshot.spelling());
-  const auto is_in_index = [&](std::string_view form) {
-    return evidence_.standing(std::string(form)) == Standing::kInIndex;
-  };
+  const auto is_in_index = [&](std::string_view form) { return evidence_.documents(std::string(form)) > 0; };
   for (Candidate& guess : corrections_that(word.form, is_in_index)) {
     guess.cost += evidence_.is_attested(guess.form) ? 0 : kUnattestedGuessCost;
     candidates.push_back(std::move(guess));
