@@ -1,6 +1,7 @@
 #include "corpus/classify.h"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -79,21 +80,32 @@ std::string title_from(std::string_view body) {
 }  // namespace
 
 struct Classifier::State {
-  State(const schema::Vocabulary& vocabulary, std::shared_ptr<const text::Dictionary> dictionary)
-      : analyzer(std::move(dictionary)),
+  State(const schema::Vocabulary& vocabulary, text::Analyzer& an_analyzer)
+      : analyzer(an_analyzer),
         event_finder(vocabulary, analyzer),
         topic_finder(vocabulary, analyzer),
         events(event_names(vocabulary)),
         topics(topic_names(vocabulary)) {}
 
-  text::Analyzer analyzer;
+  enum class Wanted : std::uint8_t { kEvents, kTopics, kBoth };
+  /// Looks through an article for what belongs to them, analysing it once.
+  void read(const Article& article, Wanted wanted) {
+    const std::span<const text::Word> title = analyzer.analyze(article.title);
+    if (wanted != Wanted::kTopics) event_finder.read_title(title);
+    if (wanted != Wanted::kEvents) topic_finder.read_title(title);
+    const std::span<const text::Word> body = analyzer.analyze(article.body);
+    if (wanted != Wanted::kTopics) event_finder.read_body(body);
+    if (wanted != Wanted::kEvents) topic_finder.read_body(body);
+  }
+
+  text::Analyzer& analyzer;
   EventFinder event_finder;
   TopicFinder topic_finder;
   Names events, topics;
 };
 
-Classifier::Classifier(const schema::Vocabulary& vocabulary, std::shared_ptr<const text::Dictionary> dictionary)
-    : state_(std::make_unique<State>(vocabulary, std::move(dictionary))) {}
+Classifier::Classifier(const schema::Vocabulary& vocabulary, text::Analyzer& analyzer)
+    : state_(std::make_unique<State>(vocabulary, analyzer)) {}
 Classifier::~Classifier() = default;
 
 Inferred Classifier::complete(Article& article) {
@@ -107,7 +119,9 @@ Inferred Classifier::complete(Article& article) {
     inferred.language = true;
   }
   const bool needs_events = !article.events.has_value() || !article.date.known();
-  if (needs_events) state_->event_finder.read(article);
+  const bool needs_topics = !article.topics.has_value();
+  using enum State::Wanted;
+  if (needs_events || needs_topics) state_->read(article, !needs_topics ? kEvents : needs_events ? kBoth : kTopics);
   if (!article.date.known()) {
     article.date = article_date(article, state_->event_finder.known_days());
     inferred.date = article.date.known();
@@ -121,7 +135,7 @@ Inferred Classifier::complete(Article& article) {
   if (article.topics) {
     match_given(state_->topics, "topic", *article.topics, inferred.warnings);
   } else {
-    article.topics = state_->topic_finder.find(article);
+    article.topics = state_->topic_finder.choose();
     inferred.topics = !article.topics->empty();
   }
   return inferred;

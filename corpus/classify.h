@@ -9,7 +9,7 @@
 #include "schema/vocabulary.h"
 
 namespace tarsach::text {
-class Dictionary;
+class Analyzer;
 }
 
 namespace tarsach::corpus {
@@ -20,16 +20,14 @@ struct Inferred {
   std::vector<std::string> warnings;  // "unknown event 'x': kept as given"
 };
 
-/// Not thread-safe (it holds an Analyzer); each thread has its own. `vocabulary` must outlive it.
+/// Not thread-safe, as the analyzer is not; each thread has its own. Both must outlive it.
 class Classifier {
  public:
-  /// Without a dictionary, rules decide all lemmas.
-  explicit Classifier(const schema::Vocabulary& vocabulary,
-                      std::shared_ptr<const text::Dictionary> dictionary = nullptr);
+  Classifier(const schema::Vocabulary& vocabulary, text::Analyzer& analyzer);
   ~Classifier();
 
-  /// Fills what is missing. Given events and topics are matched to the vocabulary by id, label or other name; one
-  /// that is not in it is kept, as a slug of what was given.
+  /// Fills what is missing. Words that the analyzer gave before are gone. Given events and topics are matched to the
+  /// vocabulary by id, label or other name; one that is not in it is kept, as a slug of what was given.
   Inferred complete(Article& article);
 
  private:

@@ -120,11 +120,14 @@ void EventFinder::note(const PhraseMatch& match, Zone zone) {
   }
 }
 
-void EventFinder::read(const Article& article) {
+void EventFinder::read_title(std::span<const text::Word> words) {
   for (const std::uint32_t event : noted_) signs_[event] = {};
   noted_.clear();
-  for (const PhraseMatch& match : phrases_.find(article.title)) note(match, Zone::kTitle);
-  for (const PhraseMatch& match : phrases_.find(article.body)) {
+  for (const PhraseMatch& match : phrases_.find(words)) note(match, Zone::kTitle);
+}
+
+void EventFinder::read_body(std::span<const text::Word> words) {
+  for (const PhraseMatch& match : phrases_.find(words)) {
     note(match, match.begin < kLeadBytes ? Zone::kLead : Zone::kRest);
   }
   std::ranges::sort(noted_);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,16 @@
 namespace tarsach::corpus {
 
 /// Not thread-safe. The vocabulary and the analyzer must outlive it.
+///
+///   finder.read_title(analyzer.analyze(article.title));
+///   finder.read_body(analyzer.analyze(article.body));      // then the others tell what was found
 class EventFinder {
  public:
   EventFinder(const schema::Vocabulary& vocabulary, text::Analyzer& analyzer);
 
-  /// Looks through the article. First of all; the others tell what it found.
-  void read(const Article& article);
+  /// Begins with another article.
+  void read_title(std::span<const text::Word> words);
+  void read_body(std::span<const text::Word> words);
   /// The days of the events that title and lead name: they tell the year of „На 5 юли“.
   [[nodiscard]] std::vector<KnownDays> known_days() const;
   /// Ids, the likeliest first; empty if none is supported enough.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/quick_hash.h"
+
 namespace tarsach::corpus {
 namespace {
 
@@ -18,8 +20,9 @@ void PhraseSet::add(std::string_view text, std::uint32_t owner) {
     if (word.kind == text::WordKind::kWhole) continue;
     Lemmas lemmas;
     for (const std::string& lemma : word.lexeme->lemmas) {
-      lemmas.push_back(
-          lemma_numbers_.try_emplace(lemma, static_cast<std::uint32_t>(lemma_numbers_.size())).first->second);
+      const auto [number, is_new] = lemma_numbers_.at(quick_hash(lemma));
+      if (is_new) number = static_cast<std::uint32_t>(lemma_numbers_.size() - 1);
+      lemmas.push_back(number);
     }
     std::ranges::sort(lemmas);
     phrase.words.push_back(std::move(lemmas));
@@ -32,16 +35,14 @@ void PhraseSet::add(std::string_view text, std::uint32_t owner) {
   phrases_.push_back(std::move(phrase));
 }
 
-void PhraseSet::read_words(std::string_view text) {
+void PhraseSet::read(std::span<const text::Word> words) {
   words_.clear();
-  for (const text::Word& word : analyzer_.analyze(text)) {
+  for (const text::Word& word : words) {
     if (word.kind == text::WordKind::kWhole) continue;
     TextWord& known = words_.emplace_back();
     known.begin = word.begin;
-    for (const std::string& lemma : word.lexeme->lemmas) {
-      const auto found = lemma_numbers_.find(lemma);
-      if (found != lemma_numbers_.end()) known.lemmas.push_back(found->second);
-    }
+    for (const std::string& lemma : word.lexeme->lemmas)
+      if (const std::uint32_t* number = lemma_numbers_.find(quick_hash(lemma))) known.lemmas.push_back(*number);
     std::ranges::sort(known.lemmas);
   }
 }
@@ -54,8 +55,8 @@ bool PhraseSet::stands_at(const Phrase& phrase, std::size_t word) const {
   return true;
 }
 
-std::vector<PhraseMatch> PhraseSet::find(std::string_view text) {
-  read_words(text);
+std::vector<PhraseMatch> PhraseSet::find(std::span<const text::Word> words) {
+  read(words);
   std::vector<PhraseMatch> matches;
   std::vector<std::uint32_t> here;  // phrases that begin at one word; two lemmas of it may lead to the same
   for (std::size_t at = 0; at < words_.size(); ++at) {

@@ -3,16 +3,17 @@
 //
 //   PhraseSet phrases(analyzer);
 //   phrases.add("клъстерна среща", kMeetings);
-//   for (const PhraseMatch& match : phrases.find(text)) …   // match.owner == kMeetings
+//   for (const PhraseMatch& match : phrases.find(analyzer.analyze(text))) …   // match.owner == kMeetings
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "base/keyed_table.h"
 #include "text/analyzer.h"
 
 namespace tarsach::corpus {
@@ -31,8 +32,8 @@ class PhraseSet {
 
   /// A phrase without words, or of stop words only, is never found.
   void add(std::string_view phrase, std::uint32_t owner);
-  /// In the order of the text; also those that overlap.
-  [[nodiscard]] std::vector<PhraseMatch> find(std::string_view text);
+  /// In the order of the text that was analysed; also those that overlap.
+  [[nodiscard]] std::vector<PhraseMatch> find(std::span<const text::Word> words);
   /// Words in the text that find() looked at last.
   [[nodiscard]] std::size_t words() const { return words_.size(); }
 
@@ -48,11 +49,11 @@ class PhraseSet {
     std::size_t begin = 0;
   };
 
-  void read_words(std::string_view text);
+  void read(std::span<const text::Word> words);
   [[nodiscard]] bool stands_at(const Phrase& phrase, std::size_t word) const;
 
   text::Analyzer& analyzer_;
-  std::unordered_map<std::string, std::uint32_t> lemma_numbers_;
+  KeyedTable<std::uint32_t> lemma_numbers_;  // by quick_hash(), for most lemmas are in no phrase
   std::vector<Phrase> phrases_;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_first_lemma_;
   std::vector<TextWord> words_;

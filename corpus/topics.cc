@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <utility>
 
 #include "corpus/article_date.h"
@@ -18,19 +17,6 @@ constexpr double kEnough = 2.0;        // for an article of kUsualWords; longer 
 constexpr double kUsualWords = 150;
 constexpr double kShareOfBest = 0.3;
 
-struct Signs {
-  std::map<std::uint32_t, double> times;  // phrase → weighted occurrences
-  std::map<std::uint32_t, double> factors;
-  std::size_t last = std::string::npos;  // where the last occurrence begins
-};
-
-/// Every further occurrence says less than the one before.
-double strength(const Signs& signs) {
-  double sum = 0;
-  for (const auto& [phrase, times] : signs.times) sum += std::log2(1 + times) * signs.factors.at(phrase);
-  return sum;
-}
-
 }  // namespace
 
 TopicFinder::TopicFinder(const schema::Vocabulary& vocabulary, text::Analyzer& analyzer)
@@ -40,24 +26,36 @@ TopicFinder::TopicFinder(const schema::Vocabulary& vocabulary, text::Analyzer& a
   }
 }
 
-std::vector<std::string> TopicFinder::find(const Article& article) {
-  std::map<std::uint32_t, Signs> topics;
-  const auto note = [&](const PhraseMatch& match, double times) {
-    Signs& signs = topics[match.owner];
-    if (match.begin == signs.last) return;  // a word speaks once, though several of the list may share its lemma
-    signs.last = match.begin;
-    signs.times[match.phrase] += times;
-    signs.factors[match.phrase] = match.content > 1 ? kPhraseFactor : 1;
-  };
-  for (const PhraseMatch& match : phrases_.find(article.title)) note(match, kTitleTimes);
-  for (auto& [topic, signs] : topics) signs.last = std::string::npos;
-  for (const PhraseMatch& match : phrases_.find(article.body))
-    note(match, match.begin < kLeadBytes / 2 ? kLeadTimes : 1);
+/// Every further occurrence says less than the one before.
+double TopicFinder::strength(const Signs& signs) {
+  double sum = 0;
+  for (const auto& [phrase, times] : signs.times) sum += std::log2(1 + times) * signs.factors.at(phrase);
+  return sum;
+}
 
+void TopicFinder::note(const PhraseMatch& match, double times) {
+  Signs& signs = signs_[match.owner];
+  if (match.begin == signs.last) return;  // a word speaks once, though several of the list may share its lemma
+  signs.last = match.begin;
+  signs.times[match.phrase] += times;
+  signs.factors[match.phrase] = match.content > 1 ? kPhraseFactor : 1;
+}
+
+void TopicFinder::read_title(std::span<const text::Word> words) {
+  signs_.clear();
+  for (const PhraseMatch& match : phrases_.find(words)) note(match, kTitleTimes);
+  for (auto& [topic, signs] : signs_) signs.last = std::string::npos;
+}
+
+void TopicFinder::read_body(std::span<const text::Word> words) {
+  for (const PhraseMatch& match : phrases_.find(words)) note(match, match.begin < kLeadBytes / 2 ? kLeadTimes : 1);
+}
+
+std::vector<std::string> TopicFinder::choose() const {
   const double length = static_cast<double>(phrases_.words()) / kUsualWords;
   const double enough = kEnough * (1 + std::log2(std::max(1.0, length)) / 3);
   std::vector<std::pair<double, std::uint32_t>> scored;
-  for (const auto& [topic, signs] : topics) {
+  for (const auto& [topic, signs] : signs_) {
     if (const double points = strength(signs); points >= enough) scored.emplace_back(points, topic);
   }
   std::ranges::stable_sort(scored, std::ranges::greater{}, &std::pair<double, std::uint32_t>::first);

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,12 +22,25 @@ class TopicFinder {
  public:
   TopicFinder(const schema::Vocabulary& vocabulary, text::Analyzer& analyzer);
 
+  /// Begins with another article.
+  void read_title(std::span<const text::Word> words);
+  void read_body(std::span<const text::Word> words);
   /// Ids, the strongest first, kMostTopics at most.
-  [[nodiscard]] std::vector<std::string> find(const Article& article);
+  [[nodiscard]] std::vector<std::string> choose() const;
 
  private:
+  struct Signs {
+    std::map<std::uint32_t, double> times;  // phrase → weighted occurrences
+    std::map<std::uint32_t, double> factors;
+    std::size_t last = std::string::npos;  // where the last occurrence in a text begins
+  };
+
+  void note(const PhraseMatch& match, double times);
+  static double strength(const Signs& signs);
+
   const schema::Vocabulary& vocabulary_;
   PhraseSet phrases_;
+  std::map<std::uint32_t, Signs> signs_;  // of the topics that the article speaks of
 };
 
 }  // namespace tarsach::corpus

@@ -84,11 +84,12 @@ std::uint64_t total_bytes(const std::vector<std::string>& sources) {
   return total;
 }
 
-BuildPlan plan_of(const Settings& settings, const fs::path& folder, const Interruption& interruption) {
+Result<BuildPlan> plan_of(const Settings& settings, const fs::path& folder, const Interruption& interruption) {
   BuildPlan plan;
   plan.sources = settings.sources;
   plan.folder = folder;
   plan.threads = settings.threads > 0 ? static_cast<unsigned>(settings.threads) : std::thread::hardware_concurrency();
+  TARSACH_TRY(plan.memory, share_memory(static_cast<std::uint64_t>(settings.memory), plan.threads));
   plan.shards = static_cast<std::size_t>(settings.shards);
   if (settings.max_errors >= 0) plan.max_problems = static_cast<std::uint64_t>(settings.max_errors);
   if (settings.strict) plan.max_problems = 0;
@@ -166,7 +167,7 @@ using Make = Made (*)(const Run&, const BuildPlan&);
 
 Result<std::optional<Outcome>> make_and_publish(const Run& run, Make make, const fs::path& folder,
                                                 Interruption& interruption) {
-  BuildPlan plan = plan_of(run.settings, folder, interruption);
+  TARSACH_TRY(BuildPlan plan, plan_of(run.settings, folder, interruption));
   TARSACH_TRY(plan.dictionary, find_dictionary(folder, run.progress));
   TARSACH_TRY(const std::optional<Built> built, make(run, plan));
   if (!built) return std::nullopt;

@@ -6,7 +6,7 @@
 //   BuildPlan plan{.sources = {"articles.jsonl"}, .folder = building_folder};
 //   TARSACH_TRY(const Built built, build_database(plan, vocabulary, report, progress));   // folder/db
 //
-// Memory: (2 × threads + 2) batches of text, and the postings of kFlushTextBytes of text and the words a thread.
+// Memory: BuildPlan::memory.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +19,7 @@
 
 #include "base/result.h"
 #include "indexer/gathered.h"
+#include "indexer/memory.h"
 #include "indexer/report.h"
 #include "schema/vocabulary.h"
 #include "text/dictionary.h"
@@ -32,8 +33,8 @@ struct BuildPlan {
   unsigned threads = 1;
   std::size_t shards = 1;                                                  // 1 to schema::kMaxShards
   std::uint64_t max_problems = std::numeric_limits<std::uint64_t>::max();  // bad articles; one more stops the run
-  std::size_t batch_articles = 2500;           // of a batch, at most; batches of 1,000 make the index 2 % larger
-  std::size_t batch_bytes = 24 * 1024 * 1024;  // of titles and bodies
+  std::size_t batch_articles = 2500;  // of a batch, at most; batches of 1,000 make the index 2 % larger
+  MemoryShares memory;
   Phrasing phrasing = Phrasing::kCount;
   std::shared_ptr<const std::string> record_dictionary = nullptr;  // without one, it is made of the first batch
   std::function<bool()> stop_requested = [] { return false; };     // asked at every article

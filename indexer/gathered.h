@@ -23,6 +23,7 @@
 #include "base/result.h"
 #include "corpus/article.h"
 #include "indexer/counts.h"
+#include "indexer/memory.h"
 #include "indexer/phrase_counts.h"
 #include "indexer/title_counts.h"
 #include "indexer/word_counts.h"
@@ -40,7 +41,8 @@ struct Gathered {
   PhraseCounts phrases;
   TitleCounts titles;
 
-  explicit Gathered(Phrasing with = Phrasing::kCount) : phrasing(with) {}
+  explicit Gathered(Phrasing with = Phrasing::kCount, const MemoryShares& memory = {})
+      : phrasing(with), words(memory.most_forms), titles(memory.most_titles) {}
 
   void title(const corpus::Article& article, std::span<const text::Word> title_words);
   void body(std::string_view text, std::span<const text::Word> body_words);

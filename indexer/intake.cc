@@ -79,7 +79,7 @@ Next Intake::article(corpus::Article&& article, const std::string& file) {
   }
   batch_.bytes += article.title.size() + article.body.size();
   batch_.items.push_back({std::move(article), file});
-  if (batch_.items.size() >= plan_.batch_articles || batch_.bytes >= plan_.batch_bytes) hand_over();
+  if (batch_.items.size() >= plan_.batch_articles || batch_.bytes >= plan_.memory.batch_bytes) hand_over();
   return stop_unless_all_is_well();
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kMaxThreads = 64;
 constexpr double kMaxGenerations = 1000;
+constexpr double kMaxMemory = 1024 * 1024;  // MiB
 
 Option index_option(Settings& settings) {
   return {"index", "DIR", "the folder of the index", &settings.index, Need::kRequired};
@@ -60,6 +61,12 @@ std::vector<Option> indexing_options(Settings& settings) {
            &settings.threads,
            Need::kOptional,
            {0, kMaxThreads}},
+          {"memory",
+           "MIB",
+           "mebibytes that indexing may take; less is slower (0: no bound)",
+           &settings.memory,
+           Need::kOptional,
+           {0, kMaxMemory}},
           shards_option(settings),
           keep_option(settings)};
 }

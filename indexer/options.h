@@ -24,6 +24,7 @@ struct Settings {
   std::string queries, judgments;  // of the gate
   std::vector<std::string> floors;
   std::int64_t threads = 0;  // 0: as many as the machine runs at once
+  std::int64_t memory = 0;   // MiB; 0: no bound
   std::int64_t shards = 1;
   std::int64_t keep = 2;
   std::int64_t generation =

@@ -28,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/keyed_table.h"
+#include "base/keyed_table.h"
 #include "indexer/phrase_words.h"
 #include "text/analyzer.h"
 

@@ -16,7 +16,7 @@ namespace {
 class Workers {
  public:
   Workers(const BuildPlan& plan, const schema::Vocabulary& vocabulary, BatchQueue& queue, Report& report)
-      : plan_(plan), vocabulary_(vocabulary), queue_(queue), report_(report), gathered_(plan.phrasing) {
+      : plan_(plan), vocabulary_(vocabulary), queue_(queue), report_(report), gathered_(plan.phrasing, plan.memory) {
     const std::size_t most = std::max<std::size_t>(1, kMaxOpenParts / plan.shards);
     for (std::size_t i = 0; i < std::clamp<std::size_t>(plan.threads, 1, most); ++i)
       threads_.emplace_back([this] { work(); });
@@ -40,7 +40,7 @@ class Workers {
 
  private:
   void work() {
-    Workbench bench(vocabulary_, plan_.dictionary, plan_.phrasing);
+    Workbench bench(vocabulary_, plan_);
     while (std::optional<Batch> batch = queue_.pop()) {
       if (failed() || plan_.stop_requested()) continue;  // drains the queue, so that the reader does not wait for ever
       if (auto written = write_parts(std::move(*batch), plan_.folder, plan_.shards, bench, report_); !written)

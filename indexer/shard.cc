@@ -60,7 +60,7 @@ Result<void> add_articles(Parts& parts, DocumentFilesWriter& files, Batch& batch
     waiting += item.article.title.size() + item.article.body.size();
     item = {};  // its memory is wanted for the postings
     report.indexed();
-    if (waiting < kFlushTextBytes) continue;
+    if (waiting < bench.flush_text_bytes) continue;
     commit(parts);
     waiting = 0;
   }

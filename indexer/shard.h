@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "corpus/classify.h"
 #include "indexer/batch_queue.h"
+#include "indexer/builder.h"
 #include "indexer/gathered.h"
 #include "indexer/report.h"
 #include "text/analyzer.h"
@@ -19,18 +20,19 @@ namespace tarsach::indexer {
 
 /// What one worker thread needs.
 struct Workbench {
-  corpus::Classifier classifier;
+  std::size_t flush_text_bytes;
   text::Analyzer analyzer;
+  corpus::Classifier classifier;
   Gathered gathered;
 
-  Workbench(const schema::Vocabulary& vocabulary, const std::shared_ptr<const text::Dictionary>& dictionary,
-            Phrasing phrasing)
-      : classifier(vocabulary, dictionary), analyzer(dictionary), gathered{phrasing} {}
+  Workbench(const schema::Vocabulary& vocabulary, const BuildPlan& plan)
+      : flush_text_bytes(plan.memory.flush_text_bytes),
+        analyzer(plan.dictionary, plan.memory.most_lexemes),
+        classifier(vocabulary, analyzer),
+        gathered(plan.phrasing, plan.memory) {}
+  Workbench(const Workbench&) = delete;  // its parts know each other's places
+  Workbench& operator=(const Workbench&) = delete;
 };
-
-/// Postings wait in memory until so much text has come in; they take about ten times its size. The trees that Xapian
-/// keeps them in outgrow the processor's caches early: 12 MiB cost half as much time again as 2 MiB.
-inline constexpr std::size_t kFlushTextBytes = 2 * 1024 * 1024;
 
 /// Where the part of a shard that a batch makes is written while an index is built in `folder`.
 [[nodiscard]] std::filesystem::path part_path(const std::filesystem::path& folder, std::uint32_t batch,

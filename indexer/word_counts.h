@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/keyed_table.h"
+#include "base/keyed_table.h"
 #include "schema/word_list.h"
 #include "text/analyzer.h"
 

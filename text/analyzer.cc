@@ -15,8 +15,10 @@
 namespace tarsach::text {
 
 struct Analyzer::State {
-  explicit State(std::shared_ptr<const Dictionary> dictionary) : lemmatizer(std::move(dictionary)) {}
+  State(std::shared_ptr<const Dictionary> dictionary, std::size_t most)
+      : most_remembered(most), lemmatizer(std::move(dictionary)) {}
 
+  const std::size_t most_remembered;
   LexemeTable remembered;
   Lemmatizer lemmatizer;
   std::vector<Token> tokens;
@@ -41,15 +43,15 @@ struct Analyzer::State {
   }
 };
 
-Analyzer::Analyzer(std::shared_ptr<const Dictionary> dictionary)
-    : state_(std::make_unique<State>(std::move(dictionary))) {}
+Analyzer::Analyzer(std::shared_ptr<const Dictionary> dictionary, std::size_t most_remembered)
+    : state_(std::make_unique<State>(std::move(dictionary), most_remembered)) {}
 Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 std::span<const Word> Analyzer::analyze(std::string_view text) {
   assert(text.size() <= std::numeric_limits<std::uint32_t>::max());
-  state_->remembered.make_room(kMaxRemembered);
+  state_->remembered.make_room(state_->most_remembered);
   tokenize(text, state_->tokens);
   state_->words.clear();
   std::uint32_t position = 0;

@@ -48,13 +48,14 @@ struct Word {
   const Lexeme* lexeme = nullptr;  // lives until the next call of analyze() on the same Analyzer
 };
 
-/// Not thread-safe: each thread has its own. Remembers the lexemes it has seen (kMaxRemembered at most).
+/// Not thread-safe: each thread has its own. Remembers the lexemes that it has seen lately.
 class Analyzer {
  public:
   static constexpr std::size_t kMaxRemembered = 200'000;
 
-  /// Without a dictionary, rules decide all lemmas.
-  explicit Analyzer(std::shared_ptr<const Dictionary> dictionary = nullptr);
+  /// Without a dictionary, rules decide all lemmas. Remembers `most_remembered` lexemes, of about 300 bytes each.
+  explicit Analyzer(std::shared_ptr<const Dictionary> dictionary = nullptr,
+                    std::size_t most_remembered = kMaxRemembered);
   ~Analyzer();
   Analyzer(Analyzer&&) noexcept;
   Analyzer& operator=(Analyzer&&) noexcept;

@@ -72,7 +72,8 @@ std::shared_ptr<const text::Dictionary> dictionary() {
 /// The articles with what a build knows of them.
 const std::vector<corpus::Article>& complete_articles() {
   static const auto complete = [] {
-    corpus::Classifier classifier(vocabulary(), dictionary());
+    text::Analyzer analyzer(dictionary());
+    corpus::Classifier classifier(vocabulary(), analyzer);
     std::vector<corpus::Article> all = articles();
     for (corpus::Article& article : all) classifier.complete(article);
     return all;
@@ -105,7 +106,8 @@ BENCHMARK(digests)->Unit(benchmark::kMillisecond);
 
 /// With the facts that the articles bring.
 void completing(benchmark::State& state) {
-  corpus::Classifier classifier(vocabulary(), dictionary());
+  text::Analyzer analyzer(dictionary());
+  corpus::Classifier classifier(vocabulary(), analyzer);
   for (auto _ : state)
     for (corpus::Article article : articles()) benchmark::DoNotOptimize(classifier.complete(article));
   per_article(state);
@@ -114,7 +116,8 @@ BENCHMARK(completing)->Unit(benchmark::kMillisecond);
 
 /// As if they brought none.
 void inferring(benchmark::State& state) {
-  corpus::Classifier classifier(vocabulary(), dictionary());
+  text::Analyzer analyzer(dictionary());
+  corpus::Classifier classifier(vocabulary(), analyzer);
   for (auto _ : state)
     for (corpus::Article article : articles()) {
       article.date = {}, article.language.clear(), article.events.reset(), article.topics.reset();

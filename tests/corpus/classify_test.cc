@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/article_date.h"
+#include "text/analyzer.h"
 
 namespace tarsach::corpus {
 namespace {
@@ -41,7 +42,8 @@ Article of(std::string title, std::string body, schema::Date date = {}) {
 }
 
 Article completed(Article article) {
-  Classifier(vocabulary()).complete(article);
+  text::Analyzer analyzer;
+  Classifier(vocabulary(), analyzer).complete(article);
   return article;
 }
 
@@ -81,7 +83,8 @@ TEST(Classifier, NeverChangesWhatWasGiven) {
   given.language = "sr";
   given.events = {"Среща „Мостове на занаята“, Русе 2021", "Друго събитие", "ruse-2021"};
   given.topics = std::vector<std::string>{};
-  Classifier classifier(vocabulary());
+  text::Analyzer analyzer;
+  Classifier classifier(vocabulary(), analyzer);
   const Inferred inferred = classifier.complete(given);
   EXPECT_EQ(given.language, "sr");
   EXPECT_EQ(format_iso_date(given.date), "2001-02-03");
@@ -99,7 +102,8 @@ TEST(Classifier, MakesATitleOfTheFirstSentence) {
 }
 
 TEST(Classifier, ForgetsTheArticleBefore) {
-  Classifier classifier(vocabulary());
+  text::Analyzer analyzer;
+  Classifier classifier(vocabulary(), analyzer);
   Article first = of("Мостове на занаята в Русе", "На 16 май 2019 г. започна.", {2019, 5, 16});
   Article second = of("Нещо друго", "Съвсем друг текст за влакове.", {2019, 5, 16});
   classifier.complete(first);

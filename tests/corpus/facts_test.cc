@@ -12,6 +12,7 @@
 #include "tests/corpus/show.h"
 #include "tests/support/golden.h"
 #include "tests/support/temporary.h"
+#include "text/analyzer.h"
 
 namespace tarsach::corpus {
 namespace {
@@ -28,7 +29,8 @@ Collector completed(const std::filesystem::path& source) {
   const auto read = read_source(source.string(), collector);
   EXPECT_TRUE(read) << (read ? "" : describe(read.error()));
   const schema::Vocabulary vocabulary = shipped_vocabulary();
-  Classifier classifier(vocabulary);
+  text::Analyzer analyzer;
+  Classifier classifier(vocabulary, analyzer);
   for (Article& article : collector.articles) classifier.complete(article);
   return collector;
 }

@@ -95,6 +95,10 @@ TEST_F(BuilderTest, MakesTheSameIndexWithAnyNumberOfThreadsAndBatches) {
     ASSERT_TRUE(build({source}));
     EXPECT_EQ(dump(databases()), expected) << threads;
   }
+  start_over();
+  plan_.memory = {.batch_bytes = 1, .flush_text_bytes = 1, .most_lexemes = 3};
+  ASSERT_TRUE(build({source}));
+  EXPECT_EQ(dump(databases()), expected) << "with little memory";
 }
 
 // Documents that were replaced leave gaps in the numbers: at the beginning of a batch, within it, at its end, and a

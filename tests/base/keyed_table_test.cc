@@ -1,11 +1,11 @@
-#include "indexer/keyed_table.h"
+#include "base/keyed_table.h"
 
 #include <gtest/gtest.h>
 
 #include <map>
 #include <random>
 
-namespace tarsach::indexer {
+namespace tarsach {
 namespace {
 
 TEST(KeyedTable, HoldsWhatAMapHolds) {
@@ -49,4 +49,4 @@ TEST(KeyedTable, IsEmptyAtFirstAndWhenCleared) {
 }
 
 }  // namespace
-}  // namespace tarsach::indexer
+}  // namespace tarsach

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace tarsach::indexer {
+namespace tarsach {
 
 template <typename Value>
 class KeyedTable {
@@ -96,4 +96,4 @@ class KeyedTable {
   unsigned shift_ = 64;  // leaves as many bits as number the entries
 };
 
-}  // namespace tarsach::indexer
+}  // namespace tarsach
