@@ -164,6 +164,20 @@ TEST(AskedWords, AreThoseThatAnalysisFindsWhereALongTextIsCut) {
   }
 }
 
+TEST(AskedWords, AreThoseThatAnalysisFindsWhereAnAbbreviationIsCutInTwo) {
+  text::Analyzer analyzer;
+  Texts texts(5);
+  for (const char* abbreviation : {"т. нар.", "т. н.", "т. е.", "5 г.", "5   г."})
+    for (const char* typed : {"т", "нар", "наречен", "5", "година"})
+      for (std::size_t before = 0; before < 16; ++before) {
+        std::string body(kFirstLookBytes - before, 'x');
+        for (std::size_t i = 7; i < body.size(); i += 8) body[i] = ' ';
+        body += std::string(" ") + abbreviation + " xxx xxx";
+        expect_the_same({"x", body}, texts.asked_for(typed, analyzer), analyzer);
+        if (::testing::Test::HasFatalFailure()) return;
+      }
+}
+
 TEST(AskedWords, AreThoseThatAnalysisFindsInTheSample) {
   Texts texts(3);
   text::Analyzer analyzer;
