@@ -15,8 +15,8 @@ constexpr std::size_t kLeastOfThread = 24 * kMebibyte;
 // Bytes for each.
 constexpr std::size_t kTextWithPostings = 10;
 constexpr std::size_t kLexeme = 300;
-constexpr std::size_t kFormAtTheEnd = 450;  // its row, the word list, the spelling index and its making
-constexpr std::size_t kTitleAtTheEnd = 900;
+constexpr std::size_t kFormAtTheEnd = 1000;  // its row, the word list, the spelling index and its making
+constexpr std::size_t kTitleAtTheEnd = 1000;
 
 std::size_t at_most(std::size_t share, std::size_t most) { return std::min(share, most); }
 
