@@ -57,11 +57,8 @@ class Words {
       const auto end = std::find_if(begin, uses.end(), [&](const Use& use) { return use.lemma != begin->lemma; });
       const std::string term = schema::term(field, *begin->lemma);
       const std::uint64_t hash = schema::hash_of_term(term);
-      for (; begin != end; ++begin) {
-        schema::TermAt& occurrence = occurrences_[begin->occurrence];
-        occurrence.hash = hash;
-        document_.add_posting(term, occurrence.position);
-      }
+      document_.add_term(term, static_cast<Xapian::termcount>(end - begin));
+      for (; begin != end; ++begin) occurrences_[begin->occurrence].hash = hash;
     }
   }
 
@@ -136,7 +133,6 @@ MadeDocument make_document(const corpus::Article& article, text::Analyzer& analy
   add_values(document, Field::kLanguage, {record.language});
   add_date(document, record.date);
   made.record = schema::encode(record);
-  document.set_data(made.record);
   return made;
 }
 

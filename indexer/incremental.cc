@@ -25,8 +25,9 @@ namespace {
 /// Blocks are changed where they lie: nobody reads the copy, and a run that dies leaves nothing of it.
 constexpr int kFlags = Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 
-/// Each commit goes over much of the database, so they should be few; postings take about ten times this memory.
-constexpr std::size_t kCommitBytes = 8 * 1024 * 1024;
+/// Each commit goes over much of the database, so they should be few: as many terms as some 3,000 articles have. A
+/// posting that waits takes about 100 bytes.
+constexpr std::size_t kCommitTerms = 750'000;
 
 /// The numbers that no document has, from the lowest on; in the end those behind the last document.
 class FreeNumbers {
@@ -118,8 +119,8 @@ void copy_documents(const Revision& revision, const fs::path& building, Shards& 
     opened = copy.batch;
     const Xapian::Document document = part.get_document(copy.from);
     shards.put(copy.to, document);
-    waiting += document.get_data().size();
-    if (waiting < kCommitBytes) continue;
+    waiting += document.termlist_count();
+    if (waiting < kCommitTerms) continue;
     shards.commit();
     waiting = 0;
   }

@@ -1,6 +1,5 @@
 // A Xapian database, all of it. When the system refuses to open one of the tables (no descriptors left, a failing
-// disk), Xapian takes it for one that was never made: phrases silently match like AND, stored articles are empty. This
-// notices.
+// disk), Xapian takes it for one that was never made, and a document has no terms. This notices.
 //
 //   xapian_try("opening the index", [&] { return open_database(path); });
 #pragma once
@@ -12,7 +11,7 @@
 namespace tarsach::schema {
 
 /// Throws what Xapian throws, and Xapian::DatabaseOpeningError for a table that is not there or was not opened. For
-/// databases of articles: each has stored data and terms, and every word a position.
+/// databases of articles: each has terms.
 [[nodiscard]] Xapian::Database open_database(const std::filesystem::path& path);
 
 /// The same check of a database that was opened in another way, as one that is to be changed.

@@ -31,7 +31,7 @@ constexpr int kDiskFailed = 70;
 /// Those with a random mark or key in them.
 bool differs_each_time(std::string_view name) { return name.ends_with("iamglass") || name == "articles"; }
 
-/// "db/position.glass 8192 1234567, …" of the current generation: the same articles always give the same files.
+/// "db/postlist.glass 8192 1234567, …" of the current generation: the same articles always give the same files.
 std::string files_of(const std::filesystem::path& path) {
   const auto index = schema::IndexDir::open(path);
   const auto manifest = schema::read_manifest(index->generation_path(index->current().value()));

@@ -257,7 +257,7 @@ const std::vector<Damage>& damages() {
        [](const fs::path& folder) { fs::remove(folder / "db" / "postlist.glass"); }, "postlist.glass is missing"},
       {"a file is cut off", [](const fs::path& folder) { fs::resize_file(folder / "suggestions", 10); }, "10 bytes"},
       {"a file is longer", [](const fs::path& folder) { append(folder / "events.json", " "); }, "bytes, expected"},
-      {"a byte is wrong", [](const fs::path& folder) { spoil(folder / "db" / "docdata.glass"); }, "checksum"},
+      {"a byte is wrong", [](const fs::path& folder) { spoil(folder / "db" / "postlist.glass"); }, "checksum"},
       {"a file is too many", [](const fs::path& folder) { append(folder / "db" / "stranger", "x"); },
        "stranger is not in the manifest"},
       {"a link stands in for a file",

@@ -264,7 +264,7 @@ TEST_F(UpdateTest, WantsAFullBuildWhenAQuarterHasChanged) {
 TEST_F(UpdateTest, DoesNotStartFromADamagedGeneration) {
   write("some.jsonl", article_lines(8));
   build();
-  const fs::path file = current() / "db" / "docdata.glass";
+  const fs::path file = current() / "records";
   std::string bytes = read_file(file).value();
   bytes[bytes.size() / 2] ^= 1;
   ASSERT_TRUE(write_file_durably(file, bytes));

@@ -162,7 +162,7 @@ TEST_F(RemoteShardsTest, AreTheOnlyFilesThatMayBeMissing) {
   ASSERT_TRUE(Engine::open(here_, remotes({remote(1, port)})));
   EXPECT_EQ(Engine::open(here_).error().code, ErrorCode::kBadData);
   EXPECT_EQ(Engine::open(index_, remotes({remote(2, port)})).error().code, ErrorCode::kUnavailable);
-  fs::remove(database(here_, 0, 2) / "position.glass");
+  fs::remove(database(here_, 0, 2) / "termlist.glass");
   EXPECT_EQ(Engine::open(here_, remotes({remote(1, port)})).error().code, ErrorCode::kBadData);
 }
 

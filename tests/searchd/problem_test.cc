@@ -74,7 +74,7 @@ TEST(Problem, SurvivesBrokenBytesOfThePath) {
 
 TEST(Problem, OfTheEngineKeepsItsInsidesToItself) {
   const auto problem =
-      to_problem({ErrorCode::kInternal, "/srv/index/position.glass: bad block", ""}, ProblemCode::kNotFound);
+      to_problem({ErrorCode::kInternal, "/srv/index/postlist.glass: bad block", ""}, ProblemCode::kNotFound);
   EXPECT_EQ(problem.code, ProblemCode::kInternal);
   EXPECT_THAT(to_response(problem, request_for("/"), Language::kEnglish).body, Not(::testing::HasSubstr("glass")));
   EXPECT_EQ(to_problem({ErrorCode::kTimeout, "", ""}, ProblemCode::kNotFound).code, ProblemCode::kTooSlow);
