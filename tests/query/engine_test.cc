@@ -351,7 +351,7 @@ TEST(Engine, GoesOnServingWhenTheNewGenerationIsBroken) {
   const auto generation = index.publish();
   const auto folder = index.path() / "generations";
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.path().filename() == "position.glass" && entry.path().string().find("000002") != std::string::npos)
+    if (entry.path().filename() == "postlist.glass" && entry.path().string().find("000002") != std::string::npos)
       std::filesystem::resize_file(entry.path(), 1);
   const auto reloaded = engine->reload();
   ASSERT_FALSE(reloaded) << generation;

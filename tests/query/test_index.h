@@ -118,27 +118,23 @@ class TestIndex {
   Xapian::Document document_of(const schema::Record& record) {
     using schema::Field;
     Xapian::Document document;
-    std::uint32_t last = 0;
     std::size_t title_length = 0;
     for (const text::Word& word : analyzer_.analyze(record.title)) {
       if (word.kind != text::WordKind::kWhole && !word.lexeme->stop_word) ++title_length;
-      last = word.position + 1;
       for (const std::string& lemma : word.lexeme->lemmas) {
-        document.add_posting(schema::term(Field::kText, lemma), last);
-        document.add_posting(schema::term(Field::kTitle, lemma), last);
+        document.add_term(schema::term(Field::kText, lemma));
+        document.add_term(schema::term(Field::kTitle, lemma));
       }
     }
     if (title_length > 0) document.add_value(schema::kTitleLengthSlot, schema::pack_title_length(title_length));
     for (const text::Word& word : analyzer_.analyze(record.body))
-      for (const std::string& lemma : word.lexeme->lemmas)
-        document.add_posting(schema::term(Field::kText, lemma), last + schema::kPositionGap + word.position);
+      for (const std::string& lemma : word.lexeme->lemmas) document.add_term(schema::term(Field::kText, lemma));
     add_values(document, Field::kEvent, record.events);
     add_values(document, Field::kTopic, record.topics);
     if (record.date.known()) add_values(document, Field::kYear, {std::to_string(record.date.year)});
     add_values(document, Field::kLanguage, {record.language});
     document.add_value(row(Field::kDate).slot, schema::pack_date(record.date));
     document.add_boolean_term(schema::term(Field::kId, record.id));
-    document.set_data(schema::encode(record));
     return document;
   }
 
