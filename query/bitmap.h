@@ -38,6 +38,7 @@ class Bitmap {
 
   /// 64 bits in each, the first one lowest.
   [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
+  [[nodiscard]] std::span<std::uint64_t> words() { return words_; }
 
   template <typename Action>
   void for_each(Action&& action) const {

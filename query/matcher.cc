@@ -139,14 +139,17 @@ Bitmap Matcher::sequence(const Sequence& sequence, const Bitmap* within) {
 
 Bitmap Matcher::slot(const Slot& slot, const Bitmap* within) {
   Bitmap documents(snapshot_.documents().size());
-  const auto set = [&](std::span<const Posting> postings) {
-    for (const Posting& posting : postings) documents.set(posting.document);
-  };
   if (within == nullptr) {
-    for (const std::string& term : slot.terms) set(postings_.of(term, watch_));
-  } else {
-    const Among among(*within);
-    for (const std::string& term : slot.terms) set(postings_.of(term, among, watch_));
+    for (const std::string& term : slot.terms) postings_.set_in(documents, term, watch_);
+    return documents;
+  }
+  const Among among(*within);
+  for (const std::string& term : slot.terms) {
+    if (!among.few_beside(postings_.figures(term).documents)) {
+      postings_.set_in(documents, term, watch_);
+      continue;
+    }
+    for (const Posting& posting : postings_.of(term, among, watch_)) documents.set(posting.document);
   }
   return documents;
 }

@@ -24,9 +24,20 @@ Among::Among(const Bitmap& documents) : count_(documents.count()) {
   documents.for_each([&](std::uint32_t document) { listed_.push_back(document); });
 }
 
+/// What is known of a term; all of its figures, if there is a file.
+Postings::Term& Postings::entry(const std::string& name) {
+  Term& term = terms_[name];
+  if (file_ != nullptr && !term.known) {
+    term.list = file_->find(name);
+    term.figures = {term.list.documents, term.list.occurrences};
+    term.known = true;
+  }
+  return term;
+}
+
 // Of another host, a question about figures takes longer than the list, which tells them too.
 TermFigures Postings::figures(const std::string& name) {
-  Term& term = terms_[name];
+  Term& term = entry(name);
   if (!term.known && !databases_->remote.shards.empty()) {
     Watch watch(Deadline::never());  // what waits for the host has its own time
     (void)of(name, watch);
@@ -38,8 +49,23 @@ TermFigures Postings::figures(const std::string& name) {
   return term.figures;
 }
 
+void Postings::set_in(Bitmap& documents, const std::string& name, Watch& watch) {
+  if (file_ == nullptr) {
+    for (const Posting& posting : of(name, watch)) documents.set(posting.document);
+    return;
+  }
+  for (schema::PostingBlocks blocks = blocks_of(name); blocks.next();) {
+    watch.step(schema::kNumbersInBlock);
+    blocks.set_in(documents.words());
+  }
+}
+
 std::span<const Posting> Postings::of(const std::string& name, Watch& watch) {
-  Term& term = terms_[name];
+  Term& term = entry(name);
+  if (file_ != nullptr) {
+    decode(term.list, watch);
+    return latest_;
+  }
   if (term.kept) return term.postings;
   read(name, watch);
   term.figures = {static_cast<std::uint32_t>(latest_.size()), 0};
@@ -55,6 +81,10 @@ std::span<const Posting> Postings::of(const std::string& name, Watch& watch) {
 std::span<const Posting> Postings::of(const std::string& name, const Among& among, Watch& watch) {
   if (!among.few_beside(figures(name).documents)) return of(name, watch);
   latest_.clear();
+  if (file_ != nullptr) {
+    probe(entry(name).list, among, watch);
+    return latest_;
+  }
   if (const Term& term = terms_[name]; term.kept) {
     find(term.postings, among, watch);
     return latest_;
@@ -68,6 +98,24 @@ std::span<const Posting> Postings::of(const std::string& name, const Among& amon
   }
   merge(std::move(ends));
   return latest_;
+}
+
+void Postings::decode(const schema::PostingList& list, Watch& watch) {
+  latest_.clear();
+  for (schema::PostingBlocks blocks(list, end_); blocks.next();) {
+    watch.step(schema::kNumbersInBlock);
+    const auto documents = blocks.documents(), times = blocks.times();
+    for (std::size_t i = 0; i < documents.size(); ++i) latest_.push_back({documents[i], times[i]});
+  }
+}
+
+void Postings::probe(const schema::PostingList& list, const Among& among, Watch& watch) {
+  schema::PostingBlocks blocks(list, end_);
+  for (const std::uint32_t document : among.listed()) {
+    watch.step(kProbeCost);
+    if (!blocks.skip_to(document)) break;
+    if (const std::uint32_t times = blocks.times_of(document); times > 0) latest_.push_back({document, times});
+  }
 }
 
 // Shard by shard: an iterator over all of them asks each of them at every step.

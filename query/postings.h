@@ -1,8 +1,10 @@
-// What Xapian's tables say of the words of a request: which documents have them, and how often. The one place in which
-// they are read, so that each list is decoded once, whoever needs it: matching, ranking, closeness.
+// Which documents have the words of a request, and how often: the one place in which posting lists are read, by
+// the file of the generation, whose lists are decoded as often as they are needed. Where shards stand on other hosts,
+// there is no file of their lists here: then they are Xapian's, and each is read once and kept.
 //
 //   Postings& postings = session.postings();
-//   for (const Posting& posting : postings.of("варна", watch)) documents.set(posting.document);
+//   postings.set_in(documents, "варна", watch);
+//   for (const Posting& posting : postings.of("варна", watch)) …
 //   const Among among(matches);
 //   for (const Posting& posting : postings.of("варна", among, watch))      // may have others too
 //     if (matches.test(posting.document)) …
@@ -19,6 +21,7 @@
 #include "query/bitmap.h"
 #include "query/watch.h"
 #include "schema/databases.h"
+#include "schema/posting_file.h"
 
 namespace tarsach::query {
 
@@ -28,12 +31,7 @@ inline constexpr std::uint64_t kProbeCost = 16;
 /// So many are kept for a request, 32 MB; lists that have no room are read again.
 inline constexpr std::size_t kMaxKeptPostings = std::size_t{1} << 22;
 
-struct Posting {
-  std::uint32_t document = 0;  // in the numbering of the whole index: schema/shards.h
-  std::uint32_t times = 0;     // that it has the term
-
-  bool operator==(const Posting&) const = default;
-};
+using schema::Posting;
 
 struct TermFigures {
   std::uint32_t documents = 0;    // that have the term
@@ -62,11 +60,20 @@ class Among {
 /// is not.
 class Postings {
  public:
-  /// Documents are below `end`. The databases outlive it.
-  Postings(const schema::Databases& databases, std::size_t end, std::size_t kept = kMaxKeptPostings)
-      : databases_(&databases), end_(end), room_(kept) {}
+  /// Documents are below `end`, those of the file too. Without one (nullptr), lists are read from the databases. Both
+  /// outlive it.
+  Postings(const schema::Databases& databases, const schema::PostingFile* file, std::size_t end,
+           std::size_t kept = kMaxKeptPostings)
+      : databases_(&databases), file_(file), end_(end), room_(kept) {}
 
   [[nodiscard]] TermFigures figures(const std::string& term);
+
+  [[nodiscard]] bool has_file() const { return file_ != nullptr; }
+  /// With a file only.
+  [[nodiscard]] schema::PostingBlocks blocks_of(const std::string& term) { return {entry(term).list, end_}; }
+
+  /// Sets the bits of all documents that have the term.
+  void set_in(Bitmap& documents, const std::string& term, Watch& watch);
 
   /// All documents that have the term, ascending. Valid until the next call.
   [[nodiscard]] std::span<const Posting> of(const std::string& term, Watch& watch);
@@ -77,8 +84,12 @@ class Postings {
   struct Term {
     bool known = false, kept = false;
     TermFigures figures = {};
+    schema::PostingList list = {};       // in the file
     std::vector<Posting> postings = {};  // if they are kept
   };
+  Term& entry(const std::string& term);
+  void decode(const schema::PostingList& list, Watch& watch);
+  void probe(const schema::PostingList& list, const Among& among, Watch& watch);
   void read(const std::string& term, Watch& watch);
   void read(const std::string& term, std::size_t shard, Watch& watch);
   void fetch(const std::string& term, std::size_t shard, Watch& watch);
@@ -88,6 +99,7 @@ class Postings {
   void merge(std::vector<std::size_t> ends);
 
   const schema::Databases* databases_;
+  const schema::PostingFile* file_;
   std::size_t end_;
   std::unordered_map<std::string, Term> terms_;
   std::size_t room_;             // for so many more postings

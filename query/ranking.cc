@@ -4,6 +4,7 @@
 
 #include "query/accumulators.h"
 #include "query/closeness.h"
+#include "query/heaviest.h"
 #include "query/weights.h"
 
 namespace tarsach::query {
@@ -59,15 +60,15 @@ std::vector<Ranked> filled_up(const Snapshot& snapshot, Weighed weighed, const B
 
 }  // namespace
 
-Weighed weigh(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches, std::size_t depth,
-              Watch& watch) {
-  Weighed weighed;
+namespace {
+
+/// By lists that are read once, whole.
+std::vector<Ranked> heaviest_of_all(const Session& session, std::span<const WeighedWord> words, const Bitmap& matches,
+                                    std::size_t depth, Watch& watch) {
   const Among among(matches);
-  if (words.empty() || depth == 0 || among.count() == 0) return weighed;
-  const WeighedWords weighed_by = weighed_words(session, words);
   const Snapshot& snapshot = session.snapshot();
   Accumulators weights(matches, snapshot.columns().lengths, snapshot.average_length());
-  for (const WeighedWord& word : weighed_by.words) {
+  for (const WeighedWord& word : words) {
     watch.look();
     if (word.terms.size() == 1) {
       weights.add(session.postings().of(word.terms.front(), among, watch), word.factor);
@@ -76,9 +77,17 @@ Weighed weigh(const Session& session, std::span<const ScoredWord> words, const B
     for (const std::string& term : word.terms) weights.count(session.postings().of(term, among, watch));
     weights.add_counted(word.factor);
   }
-  weighed.documents = weights.best(depth);
-  weighed.greatest = weighed_by.greatest;
-  return weighed;
+  return weights.best(depth);
+}
+
+}  // namespace
+
+Weighed weigh(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches, std::size_t depth,
+              Watch& watch) {
+  if (words.empty() || depth == 0 || matches.none()) return {};
+  const WeighedWords by = weighed_words(session, words);
+  if (!session.postings().has_file()) return {heaviest_of_all(session, by.words, matches, depth, watch), by.greatest};
+  return {Heaviest(session, by.words, watch).of(matches, depth), by.greatest};
 }
 
 std::vector<Ranked> rank_by_relevance(const Session& session, std::span<const ScoredWord> words, const Bitmap& matches,

@@ -13,16 +13,15 @@
 #include "query/bitmap.h"
 #include "query/compiler.h"
 #include "query/request.h"
+#include "query/saturation.h"
 #include "query/snapshot.h"
 #include "query/watch.h"
 
 namespace tarsach::query {
 
-// BM25 (Robertson, Walker et al., TREC-3). See docs/decisions/0007-ranking.md for how these were chosen.
-inline constexpr double kSaturation = 0.8;       // k1: how soon more of the same word counts no more
-inline constexpr double kLengthInfluence = 0.5;  // b: 0 none, 1 full
-inline constexpr double kTitleWeight = 0.4;      // of a word in the title, beside its weight in the text
-inline constexpr double kStopWordWeight = 0.6;   // of „и“, „на“, the
+// Of BM25 (query/saturation.h). See docs/decisions/0007-ranking.md for how these were chosen.
+inline constexpr double kTitleWeight = 0.4;     // of a word in the title, beside its weight in the text
+inline constexpr double kStopWordWeight = 0.6;  // of „и“, „на“, the
 
 /// So many of the best are put in order anew by closeness: always the same ones, so that pages fit together.
 inline constexpr std::size_t kHeadDepth = 50;

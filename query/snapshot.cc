@@ -28,7 +28,7 @@ std::shared_ptr<const text::Translations> open_translations() {
 Session::Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools, Tried tried)
     : snapshot_(&snapshot),
       tools_(std::move(tools)),
-      postings_(tools_->databases, snapshot.documents().size()),
+      postings_(tools_->databases, snapshot.postings(), snapshot.documents().size()),
       is_used_(tried == Tried::kUsed) {}
 
 Session::~Session() {
@@ -88,6 +88,7 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
   snapshot->folder_ = folder;
   TARSACH_TRY(auto tools, snapshot->make_tools());
   TARSACH_CHECK(snapshot->open_columns(*tools));
+  TARSACH_CHECK(snapshot->open_postings());
   snapshot->names_ = Names(snapshot->vocabulary_, tools->analyzer);
   snapshot->idle_.push_back(std::move(tools));
   return snapshot;
@@ -133,11 +134,23 @@ Result<void> Snapshot::open_columns(const Session::Tools& tools) {
     return fail(ErrorCode::kBadData, path.string() + ": it is not that of the database", "build the index again");
   documents_ = Bitmap(column_file_.size(), column_file_.document_bits());
   columns_ = Columns(column_file_);
+  half_saturations_ = HalfSaturations(average_length_);
   for (const auto& [name, size] :
        {std::pair{schema::kForwardName, forward_.size()}, std::pair{schema::kRecordsName, records_.blobs().size()}})
     if (column_file_.documents() > 0 && size != column_file_.size())
       return fail(ErrorCode::kBadData, (folder_ / name).string() + ": it is not that of the database",
                   "build the index again");
+  return {};
+}
+
+/// As for the columns. What other hosts have is theirs to tell.
+Result<void> Snapshot::open_postings() {
+  if (!remote_.shards.empty() || !manifest_.lists(schema::kPostingsName)) return {};
+  const std::filesystem::path path = folder_ / schema::kPostingsName;
+  TARSACH_TRY(postings_, schema::PostingFile::open(path));
+  if (postings_.occurrences() != column_file_.total_length() || postings_.size() > column_file_.size())
+    return fail(ErrorCode::kBadData, path.string() + ": it is not that of the database", "build the index again");
+  has_postings_ = true;
   return {};
 }
 

@@ -17,11 +17,13 @@
 #include "query/columns.h"
 #include "query/names.h"
 #include "query/postings.h"
+#include "query/saturation.h"
 #include "schema/blob_file.h"
 #include "schema/column_file.h"
 #include "schema/databases.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
+#include "schema/posting_file.h"
 #include "schema/record_file.h"
 #include "schema/spelling_index.h"
 #include "schema/suggestion_list.h"
@@ -99,6 +101,10 @@ class Snapshot {
   [[nodiscard]] const Columns& columns() const { return columns_; }
   /// Where words stand in each article: schema/forward_document.h.
   [[nodiscard]] const schema::BlobFile& forward() const { return forward_; }
+  /// Which articles have each word; nullptr: the databases are to be asked, for shards stand on other hosts.
+  [[nodiscard]] const schema::PostingFile* postings() const { return has_postings_ ? &postings_ : nullptr; }
+  /// How often a word has to be in an article of each length.
+  [[nodiscard]] const HalfSaturations& half_saturations() const { return half_saturations_; }
   /// Empty for a generation that was published without them.
   [[nodiscard]] const schema::SuggestionList& suggestions() const { return suggestions_; }
   /// Of the articles, in words.
@@ -113,6 +119,7 @@ class Snapshot {
   Snapshot() = default;
   [[nodiscard]] Result<void> open_query_files(const std::filesystem::path& folder);
   [[nodiscard]] Result<void> open_columns(const Session::Tools& tools);
+  [[nodiscard]] Result<void> open_postings();
   [[nodiscard]] Result<std::unique_ptr<Session::Tools>> make_tools() const;
 
   std::filesystem::path folder_;
@@ -129,7 +136,10 @@ class Snapshot {
   Columns columns_;  // views of the file
   schema::BlobFile forward_;
   schema::RecordFile records_;
+  schema::PostingFile postings_;
+  bool has_postings_ = false;
   double average_length_ = 0;
+  HalfSaturations half_saturations_;
   schema::SuggestionList suggestions_;
   mutable std::mutex mutex_;  // guards idle_ only
   mutable std::vector<std::unique_ptr<Session::Tools>> idle_;

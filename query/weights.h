@@ -8,7 +8,6 @@
 //     weight += saturated(word.factor, times, half_saturation(length, average_length));
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -16,6 +15,7 @@
 
 #include "query/compiler.h"
 #include "query/ranking.h"
+#include "query/saturation.h"
 #include "query/snapshot.h"
 
 namespace tarsach::query {
@@ -33,20 +33,5 @@ struct WeighedWords {
 
 /// The words outlive what is returned. Throws Xapian::Error.
 [[nodiscard]] WeighedWords weighed_words(const Session& session, std::span<const ScoredWord> words);
-
-/// How often a document of this length must have a word for half of its factor. The length counts in proportion to the
-/// average, but not below half of it.
-[[nodiscard]] inline double half_saturation(double length, double average_length) {
-  constexpr double kLeastLength = 0.5;
-  return kSaturation * (1 - kLengthInfluence + kLengthInfluence * std::max(length / average_length, kLeastLength));
-}
-
-// Steps of 2⁻³². A number up to 2²⁰, which all weights of a query together stay below, has 52 bits of them, so sums are
-// exact. Numbers from 2²⁰ to 2²¹ have room for nothing finer, so adding one and taking it away again rounds to a step.
-inline constexpr double kRoundsToSteps = 1.5 * (1 << 20);
-
-[[nodiscard]] inline double saturated(double factor, double times, double half) {
-  return factor * times / (times + half) + kRoundsToSteps - kRoundsToSteps;
-}
 
 }  // namespace tarsach::query

@@ -60,6 +60,9 @@ class PostingBlocks {
   /// To the first block from here on that has a document as great; false when there is none.
   [[nodiscard]] bool skip_to(std::uint32_t document);
 
+  /// Of the block: it has no document that is greater.
+  [[nodiscard]] std::uint32_t last() const { return last_; }
+
   // Of the block; valid until the next one.
   [[nodiscard]] std::span<const std::uint32_t> documents();
   [[nodiscard]] std::span<const std::uint32_t> times();
@@ -88,8 +91,8 @@ class PostingBlocks {
   unsigned coding_ = 0, times_bits_ = 0;
   const char *packed_documents_ = nullptr, *packed_times_ = nullptr;
   bool has_documents_ = false, has_times_ = false;
-  alignas(16) NumberBlock documents_;
-  alignas(16) NumberBlock times_;
+  alignas(16) NumberBlock documents_ = {};
+  alignas(16) NumberBlock times_ = {};
 };
 
 }  // namespace tarsach::schema

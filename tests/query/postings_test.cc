@@ -13,8 +13,10 @@ namespace {
 
 using List = std::vector<Posting>;
 
+enum class From : std::uint8_t { kFile, kDatabases };
+
 /// 600 articles: each third one has "bravo" once, all have "alfa" so often as their number says (1 to 4).
-class PostingsTest : public ::testing::TestWithParam<std::size_t> {
+class PostingsTest : public ::testing::TestWithParam<std::tuple<std::size_t, From>> {
  protected:
   PostingsTest() {
     for (std::uint32_t document = 1; document <= kDocuments; ++document) {
@@ -22,7 +24,7 @@ class PostingsTest : public ::testing::TestWithParam<std::size_t> {
       for (std::uint32_t i = 0; i < times(document); ++i) body += " alfa";
       index_.add({.id = std::to_string(document), .body = body, .language = "bg"});
     }
-    index_.use_shards(GetParam());
+    index_.use_shards(std::get<0>(GetParam()));
     snapshot_ = index_.publish_and_open_snapshot();
     databases_ = value_of(
         schema::open_shards(value_of(schema::IndexDir::open(index_.path())).generation_path(1), snapshot_->manifest()));
@@ -33,7 +35,8 @@ class PostingsTest : public ::testing::TestWithParam<std::size_t> {
   static std::string term(const std::string& word) { return schema::term(schema::Field::kText, word); }
 
   Postings postings(std::size_t kept = kMaxKeptPostings) const {
-    return {databases_, snapshot_->documents().size(), kept};
+    const bool by_file = std::get<1>(GetParam()) == From::kFile;
+    return {databases_, by_file ? snapshot_->postings() : nullptr, snapshot_->documents().size(), kept};
   }
   static List all() {
     List list;
@@ -107,7 +110,19 @@ TEST_P(PostingsTest, StopAtTheDeadline) {
       Xapian::NetworkTimeoutError);
 }
 
-INSTANTIATE_TEST_SUITE_P(Shards, PostingsTest, ::testing::Values(1U, 2U, 3U, 5U));
+TEST_P(PostingsTest, AreSetInABitmap) {
+  Postings one = postings();
+  Bitmap documents(snapshot_->documents().size());
+  one.set_in(documents, term("bravo"), watch_);
+  EXPECT_EQ(documents.count(), kDocuments / 3);
+  EXPECT_TRUE(documents.test(3));
+  one.set_in(documents, term("alfa"), watch_);
+  EXPECT_EQ(documents, snapshot_->documents());
+}
+
+INSTANTIATE_TEST_SUITE_P(Shards, PostingsTest,
+                         ::testing::Combine(::testing::Values(1U, 2U, 3U, 5U),
+                                            ::testing::Values(From::kFile, From::kDatabases)));
 
 }  // namespace
 }  // namespace tarsach::query

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <random>
 
+#include "query/matcher.h"
 #include "query/parser.h"
 #include "tests/query/oracle.h"
 #include "tests/query/test_index.h"
@@ -102,6 +103,57 @@ TEST_F(RankingTest, GivesTheDocumentsAndScoresOfXapiansMatcherToTheLastBit) {
     }
   }
   index_->use_shards(1);
+}
+
+/// What both give for the same words among the same matches, in as many as are asked for.
+void expect_same_weights(const Session& one, const Session& other, std::mt19937& random,
+                         const std::vector<ScoredWord>& words) {
+  const Bitmap& all = one.snapshot().documents();
+  Bitmap matches = all;
+  const std::size_t kept = random() % 3 == 0 ? 100 : 1 + random() % 20;
+  all.for_each([&](std::uint32_t document) {
+    if (random() % 100 >= kept) matches.reset(document);
+  });
+  Watch watch(Deadline::never());
+  for (const std::size_t depth : {std::size_t{0}, std::size_t{1}, 1 + random() % 60, all.size()}) {
+    const Weighed weighed = weigh(one, words, matches, depth, watch);
+    const Weighed expected = weigh(other, words, matches, depth, watch);
+    ASSERT_EQ(weighed.documents, expected.documents);
+    ASSERT_EQ(weighed.greatest, expected.greatest);
+  }
+}
+
+// More documents than a window of query/heaviest.h has, some words in nearly all of them.
+TEST(Ranking, IsTheSameByTheFileOfPostingListsAndByTheDatabases) {
+  TestIndex index;
+  std::mt19937 random(8);
+  const auto text = [&](std::size_t words) {
+    std::string made;
+    for (std::size_t i = 0; i < words; ++i) {
+      const double share = std::uniform_real_distribution<double>(0, 1)(random);
+      made += "w" + std::to_string(static_cast<int>(std::pow(400.0, share))) + " ";
+    }
+    return made;
+  };
+  for (std::size_t i = 0; i < 6'000; ++i)
+    index.add(
+        {.id = std::to_string(i), .title = text(random() % 4), .body = text(1 + random() % 25), .language = "bg"});
+  for (const std::size_t shards : {1U, 2U, 4U}) {
+    index.use_shards(shards);
+    index.use_posting_file(TestIndex::PostingFile::kWritten);
+    const auto by_file = index.publish_and_open_snapshot();
+    index.use_posting_file(TestIndex::PostingFile::kMissing);
+    const auto by_databases = index.publish_and_open_snapshot();
+    ASSERT_TRUE(by_file->postings() != nullptr && by_databases->postings() == nullptr);
+    for (int i = 0; i < 60 && !::testing::Test::HasFailure(); ++i) {
+      Session one = value_of(by_file->session()), other = value_of(by_databases->session());
+      expect_same_weights(one, other, random, some_words(random));
+      const auto compiled = Compiler(one).compile(parse(text(1 + random() % 4)).root, Strictness::kAny);
+      expect_same_weights(one, other, random, compiled.words);
+      Watch watch(Deadline::never());
+      EXPECT_EQ(Matcher(one, watch).evaluate(compiled.plan), Matcher(other, watch).evaluate(compiled.plan));
+    }
+  }
 }
 
 // BM25 from its definition, over the texts themselves.

@@ -26,6 +26,7 @@
 #include "schema/forward_document.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
+#include "schema/posting_writer.h"
 #include "schema/record.h"
 #include "schema/record_file.h"
 #include "schema/shards.h"
@@ -63,6 +64,9 @@ class TestIndex {
     dictionary_ = path;
     analyzer_ = text::Analyzer(value_of(text::Dictionary::open(path)));
   }
+  /// Of later generations. Where it is missing, the databases are read.
+  enum class PostingFile : std::uint8_t { kWritten, kMissing };
+  void use_posting_file(PostingFile file) { posting_file_ = file; }
   /// Of later generations.
   void use_shards(std::size_t shards) { shards_ = shards; }
   [[nodiscard]] const std::filesystem::path& path() const { return index_.path(); }
@@ -84,6 +88,7 @@ class TestIndex {
     std::ofstream(path / schema::kColumnsName, std::ios::binary)
         << schema::encode_columns(schema::open_databases(databases));
     write_document_files(path);
+    if (posting_file_ == PostingFile::kWritten) write_postings(path / schema::kPostingsName, databases);
     if (!dictionary_.empty()) std::filesystem::copy_file(dictionary_, path / text::kDictionaryName);
     schema::Manifest manifest;
     manifest.analysis_version = text::kAnalysisVersion;
@@ -113,6 +118,15 @@ class TestIndex {
         database.add_document(document_of(records_[i]));
       database.commit();
     }
+  }
+
+  static void write_postings(const std::filesystem::path& path, const std::vector<std::filesystem::path>& databases) {
+    std::ofstream file(path, std::ios::binary);
+    const auto append = [&](std::string_view bytes) -> Result<void> {
+      file << bytes;
+      return {};
+    };
+    value_of(schema::encode_postings(schema::open_databases(databases), append));
   }
 
   Xapian::Document document_of(const schema::Record& record) {
@@ -189,6 +203,7 @@ class TestIndex {
   text::Analyzer analyzer_;
   std::uint64_t generation_ = 0;
   std::size_t shards_ = 1;
+  PostingFile posting_file_ = PostingFile::kWritten;
 };
 
 /// Ids of the hits, in their order, separated by spaces.
