@@ -1,13 +1,12 @@
 #include "indexer/document_files.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <string>
 #include <system_error>
 #include <unordered_map>
 #include <utility>
 
+#include "indexer/shard.h"
 #include "schema/databases.h"
 #include "schema/fields.h"
 #include "schema/forward_document.h"
@@ -161,8 +160,7 @@ Result<void> merge_document_files(const fs::path& building, std::uint32_t batche
       if (std::ranges::binary_search(left_out, docid)) continue;
       TARSACH_CHECK(writer.copy(files, docid, docid));
     }
-    std::error_code ignored;  // what stays behind goes with the building folder
-    fs::remove_all(folder, ignored);
+    TARSACH_CHECK(remove_part(folder));
   }
   return writer.finish();
 }

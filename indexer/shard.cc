@@ -80,8 +80,9 @@ Result<void> compact(std::span<const fs::path> sources, const fs::path& target, 
     for (const fs::path& source : sources) all.add_database(schema::open_database(source));
     all.compact(target.string(), level | Xapian::DBCOMPACT_NO_RENUMBER);
   }));
-  std::error_code ignored;  // what stays behind goes with the building folder
-  for (const fs::path& source : sources) fs::remove_all(source, ignored);
+  for (const fs::path& source : sources) {
+    TARSACH_CHECK(remove_part(source));
+  }
   return {};
 }
 
@@ -108,6 +109,13 @@ std::vector<fs::path> parts_of(const fs::path& folder, std::uint32_t batch, std:
   std::vector<fs::path> parts;
   for (std::size_t shard = 0; shard < shards; ++shard) parts.push_back(part_path(folder, batch, shard));
   return parts;
+}
+
+Result<void> remove_part(const fs::path& path) {
+  std::error_code error;
+  fs::remove_all(path, error);
+  if (error) return fail(ErrorCode::kInternal, "removing " + path.string() + ": " + error.message());
+  return {};
 }
 
 Result<void> write_parts(Batch&& batch, const fs::path& folder, std::size_t shards, Workbench& bench, Report& report) {

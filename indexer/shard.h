@@ -41,6 +41,9 @@ struct Workbench {
 [[nodiscard]] std::vector<std::filesystem::path> parts_of(const std::filesystem::path& folder, std::uint32_t batch,
                                                           std::size_t shards);
 
+/// Of a part that is not needed any more nothing stays: it would be published.
+[[nodiscard]] Result<void> remove_part(const std::filesystem::path& path);
+
 /// A part holds six files open, and a process may have 1,024: so many may be open at once, in all threads together.
 inline constexpr std::size_t kMaxOpenParts = 128;
 

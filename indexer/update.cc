@@ -112,12 +112,10 @@ class Update {
 };
 
 Result<void> remove_parts(const BuildPlan& plan, std::uint32_t batches) {
-  std::error_code error;
-  for (std::uint32_t batch = 0; batch < batches && !error; ++batch) {
-    fs::remove_all(part_path(plan.folder, batch, 0), error);
-    if (!error) fs::remove_all(batch_files(plan.folder, batch), error);
+  for (std::uint32_t batch = 0; batch < batches; ++batch) {
+    TARSACH_CHECK(remove_part(part_path(plan.folder, batch, 0)));
+    TARSACH_CHECK(remove_part(batch_files(plan.folder, batch)));
   }
-  if (error) return fail(ErrorCode::kInternal, "removing what is not needed any more: " + error.message());
   return {};
 }
 

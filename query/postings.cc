@@ -5,6 +5,7 @@
 
 #include "query/docid.h"
 #include "schema/shards.h"
+#include "schema/terms.h"
 
 namespace tarsach::query {
 
@@ -24,10 +25,11 @@ Among::Among(const Bitmap& documents) : count_(documents.count()) {
   documents.for_each([&](std::uint32_t document) { listed_.push_back(document); });
 }
 
-/// What is known of a term; all of its figures, if there is a file.
+/// What is known of a term; all of its figures, if it is in the file.
 Postings::Term& Postings::entry(const std::string& name) {
   Term& term = terms_[name];
-  if (file_ != nullptr && !term.known) {
+  if (file_ != nullptr && !term.known && schema::is_word(name)) {
+    term.in_file = true;
     term.list = file_->find(name);
     term.figures = {term.list.documents, term.list.occurrences};
     term.known = true;
@@ -50,7 +52,7 @@ TermFigures Postings::figures(const std::string& name) {
 }
 
 void Postings::set_in(Bitmap& documents, const std::string& name, Watch& watch) {
-  if (file_ == nullptr) {
+  if (!entry(name).in_file) {
     for (const Posting& posting : of(name, watch)) documents.set(posting.document);
     return;
   }
@@ -62,7 +64,7 @@ void Postings::set_in(Bitmap& documents, const std::string& name, Watch& watch) 
 
 std::span<const Posting> Postings::of(const std::string& name, Watch& watch) {
   Term& term = entry(name);
-  if (file_ != nullptr) {
+  if (term.in_file) {
     decode(term.list, watch);
     return latest_;
   }
@@ -81,11 +83,12 @@ std::span<const Posting> Postings::of(const std::string& name, Watch& watch) {
 std::span<const Posting> Postings::of(const std::string& name, const Among& among, Watch& watch) {
   if (!among.few_beside(figures(name).documents)) return of(name, watch);
   latest_.clear();
-  if (file_ != nullptr) {
-    probe(entry(name).list, among, watch);
+  const Term& term = entry(name);
+  if (term.in_file) {
+    probe(term.list, among, watch);
     return latest_;
   }
-  if (const Term& term = terms_[name]; term.kept) {
+  if (term.kept) {
     find(term.postings, among, watch);
     return latest_;
   }

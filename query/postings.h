@@ -60,8 +60,8 @@ class Among {
 /// is not.
 class Postings {
  public:
-  /// Documents are below `end`, those of the file too. Without one (nullptr), lists are read from the databases. Both
-  /// outlive it.
+  /// Documents are below `end`, those of the file too. Without one (nullptr), lists are read from the databases, and
+  /// those of filters always are. Both outlive it.
   Postings(const schema::Databases& databases, const schema::PostingFile* file, std::size_t end,
            std::size_t kept = kMaxKeptPostings)
       : databases_(&databases), file_(file), end_(end), room_(kept) {}
@@ -69,7 +69,7 @@ class Postings {
   [[nodiscard]] TermFigures figures(const std::string& term);
 
   [[nodiscard]] bool has_file() const { return file_ != nullptr; }
-  /// With a file only.
+  /// Of a word, with a file only.
   [[nodiscard]] schema::PostingBlocks blocks_of(const std::string& term) { return {entry(term).list, end_}; }
 
   /// Sets the bits of all documents that have the term.
@@ -82,7 +82,7 @@ class Postings {
 
  private:
   struct Term {
-    bool known = false, kept = false;
+    bool known = false, kept = false, in_file = false;
     TermFigures figures = {};
     schema::PostingList list = {};       // in the file
     std::vector<Posting> postings = {};  // if they are kept

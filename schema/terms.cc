@@ -107,6 +107,15 @@ std::string term(Field field, std::string_view value) {
   return term.append(field_row.kind == FieldKind::kWords ? std::string(cut(value, room)) : hashed(value, room));
 }
 
+// What has no prefix begins with a lower-case letter or a figure: no prefix is one.
+bool is_word(std::string_view term) {
+  const auto is_of = [term](const FieldRow& field_row) {
+    return !field_row.prefix.empty() && term.starts_with(field_row.prefix);
+  };
+  const auto* const found = std::find_if(kFields.begin(), kFields.end(), is_of);
+  return found == kFields.end() || found->kind == FieldKind::kWords;
+}
+
 std::string pack_values(const std::vector<std::string>& values) {
   std::string packed;
   for (const std::string& value : values) {

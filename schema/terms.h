@@ -22,6 +22,9 @@ inline constexpr std::size_t kMaxTermBytes = 245;
   return term.substr(row(field).prefix.size());
 }
 
+/// Whether a term is that of a word, not of a filter: of a field of words (schema/fields.h).
+[[nodiscard]] bool is_word(std::string_view term);
+
 /// Several values in one slot, and back. Values must not contain the separator (U+001F), which is replaced by a space.
 [[nodiscard]] std::string pack_values(const std::vector<std::string>& values);
 [[nodiscard]] std::vector<std::string_view> unpack_values(std::string_view packed);

@@ -27,6 +27,13 @@ TEST(Terms, StandBehindThePrefixOfTheirField) {
   EXPECT_EQ(term(Field::kId, "act-8678#0"), "Qact-8678#0");
 }
 
+TEST(Terms, TellWhetherTheyAreWords) {
+  EXPECT_TRUE(is_word("варна"));
+  EXPECT_TRUE(is_word("2018"));
+  for (const FieldRow& described : kFields)
+    EXPECT_EQ(is_word(term(described.field, "x")), described.kind == FieldKind::kWords) << described.name;
+}
+
 TEST(Terms, AreCutAtALetter) {
   const std::string cut = term(Field::kText, repeat("щ", 200));
   EXPECT_EQ(cut, repeat("щ", kMaxTermBytes / 2));

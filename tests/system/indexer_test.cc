@@ -231,7 +231,7 @@ TEST_F(Updating, BuildsAnewWhenTheVocabularyIsAnotherAndSaysSo) {
 
 TEST_F(Indexer, TellsItsOptionsAndVersion) {
   EXPECT_THAT(run_program({program_path("tarsach-indexer"), "build", "--help"}).output, HasSubstr("--max-loss"));
-  EXPECT_THAT(run_program({program_path("tarsach-indexer"), "--version"}).output, HasSubstr("schema 4"));
+  EXPECT_THAT(run_program({program_path("tarsach-indexer"), "--version"}).output, HasSubstr("schema 5"));
 }
 
 /// A build that waits for articles on its standard input, which nobody feeds.
