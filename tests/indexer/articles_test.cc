@@ -4,8 +4,8 @@
 #include <xapian.h>
 
 #include "schema/databases.h"
-#include "schema/manifest.h"
 #include "schema/index_dir.h"
+#include "schema/manifest.h"
 #include "schema/record.h"
 #include "schema/record_file.h"
 #include "schema/shards.h"
