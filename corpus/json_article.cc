@@ -189,7 +189,7 @@ class JsonScanner {
 bool may_be_deep(std::string_view json) {
   std::size_t brackets = 0;
   for (const char bracket : {'{', '['})
-    for (std::size_t at = json.find(bracket); at != json.npos && brackets <= kMaxJsonDepth;
+    for (std::size_t at = json.find(bracket); at != std::string_view::npos && brackets <= kMaxJsonDepth;
          at = json.find(bracket, at + 1))
       ++brackets;
   return brackets > kMaxJsonDepth;

@@ -50,8 +50,9 @@ void WordCounts::next_document() {
 
 /// The count of a form, with the form in it.
 WordCounts::Count& WordCounts::known(std::uint64_t key, std::string_view form) {
-  const auto [count, is_new] = counts_.at(key);
-  if (!is_new) return count;
+  const auto found = counts_.at(key);
+  Count& count = found.value;
+  if (!found.is_new) return count;
   assert(forms_.size() + form.size() <= std::numeric_limits<std::uint32_t>::max());
   count.begin = static_cast<std::uint32_t>(forms_.size());
   count.size = static_cast<std::uint32_t>(form.size());

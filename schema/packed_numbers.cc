@@ -33,23 +33,28 @@ void unpack_row(const char* bytes, NumberBlock& numbers) {
   std::memcpy(numbers.data() + kRow * kLanes, &lanes, sizeof lanes);
 }
 
+template <unsigned kBits, unsigned... kRow>
+void unpack_rows(const char* bytes, NumberBlock& numbers, std::integer_sequence<unsigned, kRow...> /*rows*/) {
+  (unpack_row<kBits, kRow>(bytes, numbers), ...);
+}
+
 /// All shifts and masks are constants of the program.
 template <unsigned kBits>
 void unpack_rows(const char* bytes, NumberBlock& numbers) {
   if constexpr (kBits == 0) {
     numbers.fill(0);
   } else {
-    [&]<unsigned... kRow>(std::integer_sequence<unsigned, kRow...>) { (unpack_row<kBits, kRow>(bytes, numbers), ...); }
-    (std::make_integer_sequence<unsigned, kRows>());
+    unpack_rows<kBits>(bytes, numbers, std::make_integer_sequence<unsigned, kRows>());
   }
 }
 
 using Unpack = void (*)(const char*, NumberBlock&);
 
-constexpr auto kUnpack = []<unsigned... kBits>(std::integer_sequence<unsigned, kBits...>) {
-  return std::array<Unpack, sizeof...(kBits)>{&unpack_rows<kBits>...};
+template <unsigned... kBits>
+constexpr std::array<Unpack, sizeof...(kBits)> unpack_functions(std::integer_sequence<unsigned, kBits...> /*bits*/) {
+  return {&unpack_rows<kBits>...};
 }
-(std::make_integer_sequence<unsigned, kMaxBits + 1>());
+constexpr auto kUnpack = unpack_functions(std::make_integer_sequence<unsigned, kMaxBits + 1>());
 
 }  // namespace
 

@@ -90,7 +90,7 @@ const std::vector<Accident> kAccidents = {
     {"… is held by process …",
      "mkfifo pipe; $i build --index index - < pipe 2> /dev/null & exec 3> pipe; once grep -qx $! index/LOCK; "
      "$i build --index index one.jsonl"},
-    {"… (No space left on device)",
+    {"…No space left on device",
      "mkdir disk; mount -t tmpfs -o size=1m tmpfs disk || exit; seq 3000 | sed 's/.*/{\"id\":\"&\",\"title\":\"Статия "
      "&\"}/' > many.jsonl; $i build --index disk/i many.jsonl; status=$?; "
      "umount disk; exit $status",
