@@ -83,7 +83,8 @@ class Scanner {
     constexpr std::string_view kEnds = " \n,;:!?()\"";
     std::size_t end = begin;
     while (is_common_letter(end)) end += 2;
-    const bool plain = end - begin <= kMaxWordBytes && (end == text_.size() || kEnds.find(text_[end]) != kEnds.npos);
+    const bool plain =
+        end - begin <= kMaxWordBytes && (end == text_.size() || kEnds.find(text_[end]) != std::string_view::npos);
     return plain ? end : begin;
   }
 
