@@ -41,7 +41,7 @@ TEST(Utf8, IsValidWhenNoLetterIsBroken) {
   for (int i = 0; i < 3000; ++i) {
     std::string text;
     const bool broken = i % 2 == 0;
-    for (unsigned n = random() % 12; n > 0; --n) text += pieces[random() % (std::size(pieces) - (broken ? 0 : 2))];
+    for (auto n = random() % 12; n > 0; --n) text += pieces[random() % (std::size(pieces) - (broken ? 0 : 2))];
     bool valid = true;
     for (std::size_t at = 0; at < text.size();) {
       const utf8::Letter letter = utf8::decode(text, at);
