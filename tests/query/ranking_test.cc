@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -57,7 +58,7 @@ class RankingTest : public ::testing::Test {
   static inline std::shared_ptr<const Snapshot> snapshot_;
 };
 
-/// What weigh() gives for random words among random documents, and what Xapian's matcher gives.
+/// What weigh() gives for random words among random documents is the beginning of all that Xapian's matcher gives.
 void expect_order_of_xapian(Session& session, std::mt19937& random, const std::vector<ScoredWord>& words) {
   const Bitmap& all = session.snapshot().documents();
   Bitmap matches = all;
@@ -66,8 +67,11 @@ void expect_order_of_xapian(Session& session, std::mt19937& random, const std::v
     if (random() % thinning >= kept) matches.reset(document);
   });
   Watch watch(Deadline::never());
-  for (const std::size_t depth : {std::size_t{1}, 1 + random() % 30, all.size()})
-    ASSERT_EQ(weigh(session, words, matches, depth, watch).documents, weigh_by_xapian(session, words, matches, depth));
+  const std::vector<Ranked> expected = weigh_by_xapian(session, words, matches);
+  for (const std::size_t depth : {std::size_t{1}, 1 + random() % 30, all.size()}) {
+    const auto end = expected.begin() + static_cast<std::ptrdiff_t>(std::min(depth, expected.size()));
+    ASSERT_EQ(weigh(session, words, matches, depth, watch).documents, std::vector<Ranked>(expected.begin(), end));
+  }
 }
 
 /// Words that stand for each other, some of them several times, some in no document.

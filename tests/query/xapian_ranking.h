@@ -1,4 +1,4 @@
-// The order of documents as Xapian's own matcher finds it, pruned, from the same factors: what ours is compared with.
+// The order of documents as Xapian's own matcher finds it from the same factors: what ours is compared with.
 #pragma once
 
 #include <xapian.h>
@@ -84,10 +84,11 @@ class BitmapSource : public Xapian::PostingSource {
   std::uint32_t at_ = 0;
 };
 
-/// Flat, as Xapian 1.4 needs it. (OP_MAX below OP_OR would count the best way to say a word and not their sum;
+/// All of them: when it is asked for the first ones of several shards, Xapian 1.4.22 prunes some that belong to them.
+/// Flat, as it needs it. (OP_MAX below OP_OR would count the best way to say a word and not their sum;
 /// in 1.4.22 it uses freed memory.)
 inline std::vector<Ranked> weigh_by_xapian(const Session& session, std::span<const ScoredWord> words,
-                                           const Bitmap& matches, std::size_t depth) {
+                                           const Bitmap& matches) {
   using Xapian::Query;
   std::vector<Query> queries;
   for (const WeighedWord& word : weighed_words(session, words).words) {
@@ -100,7 +101,7 @@ inline std::vector<Ranked> weigh_by_xapian(const Session& session, std::span<con
   enquire.set_weighting_scheme(Saturation(session.database().get_avlength()));
   enquire.set_query(Query(Query::OP_FILTER, Query(Query::OP_OR, queries.begin(), queries.end()), Query(&source)));
   std::vector<Ranked> ranked;
-  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(depth));
+  const Xapian::MSet found = enquire.get_mset(0, session.database().get_doccount());
   for (auto hit = found.begin(); hit != found.end(); ++hit) ranked.push_back({*hit, hit.get_weight()});
   return ranked;
 }
