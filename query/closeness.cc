@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "schema/fields.h"
-#include "schema/title_length.h"
 
 namespace tarsach::query {
 namespace {
@@ -32,7 +31,10 @@ std::uint32_t least_displacement(const std::vector<std::uint32_t>& first, const 
 }  // namespace
 
 Closeness::Closeness(const Session& session, std::span<const ScoredWord> words)
-    : database_(session.database()), postings_(session.postings()), forward_(session.snapshot().forward()) {
+    : documents_(session.database().get_doccount()),
+      postings_(session.postings()),
+      forward_(session.snapshot().forward()),
+      title_lengths_(session.snapshot().columns().title_lengths) {
   for (const ScoredWord& word : words)
     if (!word.whole && !word.stop_word && words_.size() < kMaxWordsLookedAt) add(word);
   inside_.resize(words_.size());
@@ -52,7 +54,7 @@ void Closeness::add(const ScoredWord& word) {
   double documents = 0;
   for (std::size_t i = before; i < terms_.size(); ++i) documents += postings_.figures(*terms_[i].name).documents;
   if (documents == 0) return terms_.resize(before);
-  looked_at.rarity = std::log1p(database_.get_doccount() / documents);
+  looked_at.rarity = std::log1p(documents_ / documents);
   rarity_ += looked_at.rarity;
   words_.push_back(std::move(looked_at));
 }
@@ -146,13 +148,11 @@ double Closeness::title(std::uint32_t document) {
     title_positions_.insert(title_positions_.end(), positions.begin(), end);
   }
   if (title_positions_.empty()) return 0;
-  const std::string packed =
-      database_.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(schema::kTitleLengthSlot);
-  const std::size_t length = schema::unpack_title_length(packed);
+  const std::uint32_t length = title_lengths_[document];
   if (length == 0) return 0;
   std::sort(title_positions_.begin(), title_positions_.end());
   const auto covered = std::unique(title_positions_.begin(), title_positions_.end()) - title_positions_.begin();
-  const double share = std::min(1.0, static_cast<double>(covered) / static_cast<double>(length));
+  const double share = std::min(1.0, static_cast<double>(covered) / length);
   const double both = share * rarity / rarity_;
   return both * both;
 }

@@ -86,9 +86,10 @@ class Closeness {
   [[nodiscard]] double beginning() const;
   [[nodiscard]] double title(std::uint32_t document);
 
-  const Xapian::Database& database_;
+  double documents_;  // of the index
   Postings& postings_;
   const schema::BlobFile& forward_;
+  std::span<const std::uint8_t> title_lengths_;
   ForwardReader reader_;
   std::vector<Word> words_;
   std::vector<Term> terms_;              // of all words

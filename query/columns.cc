@@ -27,7 +27,8 @@ Bitmap DateColumn::within(const Period& period) const {
   return documents;
 }
 
-Columns::Columns(const schema::ColumnFile& file) : dates(file), lengths(file.lengths()) {
+Columns::Columns(const schema::ColumnFile& file)
+    : dates(file), lengths(file.lengths()), title_lengths(file.title_lengths()) {
   for (const schema::FieldRow& row : schema::kFields) fields[static_cast<std::size_t>(row.field)] = file.of(row.field);
 }
 

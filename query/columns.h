@@ -49,6 +49,7 @@ class DateColumn {
 struct Columns {
   DateColumn dates;
   std::span<const std::uint32_t> lengths;               // words of each document, by docid; 0 where there is none
+  std::span<const std::uint8_t> title_lengths;          // of each document: schema/title_length.h
   std::array<Column, schema::kFields.size()> fields{};  // by Field; only those that have_column()
 
   Columns() = default;

@@ -40,10 +40,8 @@ class Parts {
     const std::string_view part = take(count * sizeof(Number));
     return {reinterpret_cast<const Number*>(part.data()), part.size() / sizeof(Number)};
   }
-  /// With what comes behind it, so that the next part is aligned.
-  std::string_view take_text(std::uint64_t bytes) {
-    return take(padded_text_bytes(bytes)).substr(0, fits_ ? bytes : 0);
-  }
+  /// With what comes behind them, so that the next part is aligned.
+  std::string_view take_bytes(std::uint64_t bytes) { return take(padded_bytes(bytes)).substr(0, fits_ ? bytes : 0); }
   NumberLists take_lists(std::uint64_t lists, std::uint64_t items) {
     const Numbers starts = take_numbers(lists + 1);
     return {starts, take_numbers(items)};
@@ -151,6 +149,8 @@ Result<void> ColumnFile::attach(std::string_view bytes) {
   document_bits_ = parts.take_numbers<std::uint64_t>(bit_words(header_.size));
   lengths_ = parts.take_numbers(header_.size);
   date_keys_ = parts.take_numbers(header_.size);
+  const std::string_view titles = parts.take_bytes(header_.size);
+  title_lengths_ = {reinterpret_cast<const std::uint8_t*>(titles.data()), titles.size()};
   newest_first_ = parts.take_numbers(header_.documents);
   oldest_first_ = parts.take_numbers(header_.documents);
   for (const FieldRow& row : kFields) {
@@ -158,7 +158,7 @@ Result<void> ColumnFile::attach(std::string_view bytes) {
     const auto header = parts.take_header<ColumnHeader>();
     if (parts.fits() && header.slot != row.slot) return damaged("other fields");
     const Numbers ends = parts.take_numbers(header.values);
-    const TextList values(ends, parts.take_text(header.text_bytes));
+    const TextList values(ends, parts.take_bytes(header.text_bytes));
     const NumberLists by_document = parts.take_lists(header_.size, header.items);
     columns_[static_cast<std::size_t>(row.field)] = {values, by_document,
                                                      parts.take_lists(header.values, header.items)};

@@ -1,5 +1,5 @@
-// The columns of a generation: which documents there are, how long each is, their dates, and the values of each field
-// both ways round. What counting facets, filtering, ranking and sorting read instead of the database.
+// The columns of a generation: which documents there are, how long each and its title is, their dates, and the values
+// of each field both ways round. What counting facets, filtering, ranking and sorting read instead of the database.
 //
 //   INDEX/generations/000042/columns        written by the indexer (schema/column_writer.h), mapped by the reader
 //
@@ -12,9 +12,10 @@
 // A million documents: about 60 bytes each, looked at in 20 to 40 ms (tests/bench/columns_bench.cc).
 //
 // On disk, little-endian: the header; the documents (u64, a bit for each docid); for each docid its length and its date
-// (u32); the documents newest first and oldest first (u32); then each column: its header, the ends of its values'
-// texts (u32), the texts with zeros up to the next four bytes, for each docid where its list begins, and all lists of
-// values, for each value where its list begins, and all lists of docids (u32).
+// (u32), the length of its title (u8, with zeros up to the next four bytes); the documents newest first and oldest
+// first (u32); then each column: its header, the ends of its values' texts (u32), the texts with zeros up to the next
+// four bytes, for each docid where its list begins, and all lists of values, for each value where its list begins, and
+// all lists of docids (u32).
 #pragma once
 
 #include <array>
@@ -46,13 +47,14 @@ namespace tarsach::schema {
   return static_cast<std::uint32_t>(date.year * 512 + date.month * 32 + date.day);
 }
 
-/// On disk: how many words of 64 bits hold so many bits, and how many bytes a text takes.
+/// On disk: how many words of 64 bits hold so many bits, and how many bytes others take, so that numbers behind them
+/// are aligned.
 [[nodiscard]] constexpr std::uint64_t bit_words(std::uint64_t bits) { return (bits + 63) / 64; }
-[[nodiscard]] constexpr std::uint64_t padded_text_bytes(std::uint64_t bytes) { return (bytes + 3) / 4 * 4; }
+[[nodiscard]] constexpr std::uint64_t padded_bytes(std::uint64_t bytes) { return (bytes + 3) / 4 * 4; }
 
 struct ColumnFileHeader {
   static constexpr std::array<char, 8> kMagic = {'T', 'a', 'r', 's', 'a', 'c', 'h', 'V'};
-  static constexpr std::uint32_t kVersion = 1;
+  static constexpr std::uint32_t kVersion = 2;
 
   std::array<char, 8> magic = kMagic;
   std::uint32_t version = kVersion;
@@ -152,6 +154,8 @@ class ColumnFile {
   /// Words of each document, as Xapian counts them.
   [[nodiscard]] Numbers lengths() const { return lengths_; }
   [[nodiscard]] std::uint64_t total_length() const { return header_.total_length; }
+  /// Words of each title without its stop words; 255 may be more, 0 is no title.
+  [[nodiscard]] std::span<const std::uint8_t> title_lengths() const { return title_lengths_; }
   /// Of each document: date_key().
   [[nodiscard]] Numbers date_keys() const { return date_keys_; }
   /// All documents by date; those without one last, equal dates in the order of docids.
@@ -169,6 +173,7 @@ class ColumnFile {
   ColumnFileHeader header_;
   std::span<const std::uint64_t> document_bits_;
   Numbers lengths_, date_keys_, newest_first_, oldest_first_;
+  std::span<const std::uint8_t> title_lengths_;
   std::array<Column, kFields.size()> columns_;  // by Field
 };
 

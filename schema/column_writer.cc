@@ -11,6 +11,7 @@
 #include "schema/column_file.h"
 #include "schema/shards.h"
 #include "schema/terms.h"
+#include "schema/title_length.h"
 
 namespace tarsach::schema {
 namespace {
@@ -91,6 +92,10 @@ std::string encode_documents(const Source& source) {
   });
   source.for_each_value(row(Field::kDate).slot,
                         [&](Number docid, const std::string& packed) { keys[docid] = date_key(unpack_date(packed)); });
+  std::string titles(padded_bytes(source.size()), '\0');
+  source.for_each_value(kTitleLengthSlot, [&](Number docid, const std::string& packed) {
+    titles[docid] = static_cast<char>(unpack_title_length(packed));
+  });
   std::vector<Number> order;
   order.reserve(header.documents);
   for (Number docid = 0; docid < source.size(); ++docid)
@@ -102,7 +107,9 @@ std::string encode_documents(const Source& source) {
   std::string bytes;
   append(bytes, std::span<const ColumnFileHeader>(&header, 1));
   append(bytes, bits);
-  for (const auto* numbers : {&lengths, &keys, &order, &oldest}) append(bytes, *numbers);
+  for (const auto* numbers : {&lengths, &keys}) append(bytes, *numbers);
+  bytes += titles;
+  for (const auto* numbers : {&order, &oldest}) append(bytes, *numbers);
   return bytes;
 }
 
@@ -132,7 +139,7 @@ void append_column(std::string& bytes, const Source& source, Field field) {
   const Lists by_value(ends.size(), pairs);
   const ColumnHeader header{row(field).slot, static_cast<Number>(ends.size()), static_cast<Number>(pairs.size()),
                             static_cast<Number>(texts.size())};
-  texts.resize(padded_text_bytes(texts.size()));
+  texts.resize(padded_bytes(texts.size()));
   append(bytes, std::span<const ColumnHeader>(&header, 1));
   append(bytes, ends);
   bytes += texts;

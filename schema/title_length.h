@@ -1,5 +1,6 @@
 // How many words a title has, stop words left out, in a value slot of its own: ranking asks how much of a title the
-// query is. No field is read from it.
+// query is. No field is read from it. Readers have it in the columns (schema/column_file.h), which are made of the
+// slot.
 //
 //   document.add_value(schema::kTitleLengthSlot, schema::pack_title_length(words));
 //   if (const auto words = schema::unpack_title_length(document.get_value(schema::kTitleLengthSlot))) …

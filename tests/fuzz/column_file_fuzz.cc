@@ -34,6 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto file = ColumnFile::parse(std::string(reinterpret_cast<const char*>(data), size));
   if (!file) return 0;
   check(file->lengths().size() == file->size() && file->date_keys().size() == file->size());
+  check(file->title_lengths().size() == file->size());
   check(file->newest_first().size() == file->documents() && file->oldest_first().size() == file->documents());
   check(file->documents_in(0, 2) + file->documents_in(1, 2) == file->documents());
   for (const FieldRow& row : kFields)

@@ -10,6 +10,7 @@
 #include "schema/column_writer.h"
 #include "schema/shards.h"
 #include "schema/terms.h"
+#include "schema/title_length.h"
 #include "tests/support/temporary.h"
 
 namespace tarsach::schema {
@@ -26,6 +27,7 @@ struct Written {
   Date date = {};
   std::string language = {};
   std::vector<std::string> topics = {};
+  std::size_t title_length = 0;
 };
 
 Databases databases_of(const std::vector<Written>& documents, std::size_t shards = 1) {
@@ -40,6 +42,7 @@ Databases databases_of(const std::vector<Written>& documents, std::size_t shards
       document.add_value(row(Field::kDate).slot, pack_date(written.date));
       document.add_value(row(Field::kLanguage).slot, written.language);
       document.add_value(row(Field::kTopic).slot, pack_values(written.topics));
+      if (written.title_length > 0) document.add_value(kTitleLengthSlot, pack_title_length(written.title_length));
       database.replace_document(place.docid, document);
     }
     databases.shards.push_back(database);
@@ -50,10 +53,10 @@ Databases databases_of(const std::vector<Written>& documents, std::size_t shards
 
 /// 2 and 5 are free.
 const std::vector<Written>& some_documents() {
-  static const std::vector<Written> documents = {{1, 7, {2018, 7, 5}, "bg", {"water", "energy"}},
+  static const std::vector<Written> documents = {{1, 7, {2018, 7, 5}, "bg", {"water", "energy"}, 6},
                                                  {3, 2, {}, "en", {}},
                                                  {4, 9, {2018, 7, 0}, "bg", {"energy"}},
-                                                 {6, 4, {2011, 1, 2}, "bg", {"water"}},
+                                                 {6, 4, {2011, 1, 2}, "bg", {"water"}, 300},
                                                  {7, 1, {2018, 7, 5}, "", {"law"}}};
   return documents;
 }
@@ -74,6 +77,11 @@ TEST(ColumnFile, KnowsWhichDocumentsThereAre) {
   EXPECT_THAT(file.document_bits(), ElementsAre(0b11011010U));
   EXPECT_THAT(file.lengths(), ElementsAre(0, 7, 0, 2, 9, 0, 4, 1));
   EXPECT_EQ(file.total_length(), 23U);
+}
+
+TEST(ColumnFile, KnowsHowLongTitlesAre) {
+  const ColumnFile file = ColumnFile::parse(some_file()).value();
+  EXPECT_THAT(file.title_lengths(), ElementsAre(0, 6, 0, 0, 0, 0, 255, 0));
 }
 
 TEST(ColumnFile, PutsDocumentsInTheOrderOfTheirDates) {
