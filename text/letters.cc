@@ -3,22 +3,10 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-#include <array>
-
 #include "text/utf8.h"
 
 namespace tarsach::text {
 namespace {
-
-constexpr std::array<LetterClass, 128> kAscii = [] {
-  std::array<LetterClass, 128> table{};
-  for (std::size_t code = 'a'; code <= 'z'; ++code) table[code] = table[code - 'a' + 'A'] = LetterClass::kLatin;
-  for (std::size_t code = '0'; code <= '9'; ++code) table[code] = LetterClass::kDigit;
-  table['-'] = LetterClass::kHyphen;
-  table['\''] = LetterClass::kApostrophe;
-  table['.'] = LetterClass::kDot;
-  return table;
-}();
 
 LetterClass class_of_special(char32_t code) {
   switch (code) {
@@ -61,11 +49,11 @@ LetterClass letter_class(UChar32 code) {
 
 }  // namespace
 
-LetterClass class_of(char32_t code) {
-  if (code < 128) return kAscii[code];
-  if (code >= 0x0400 && code <= 0x0481) return LetterClass::kCyrillic;
+LetterClass detail::class_of_any(char32_t code) {
   if (code > 0x10FFFF) return LetterClass::kSeparator;
-  if (const LetterClass special = class_of_special(code); special != LetterClass::kSeparator) return special;
+  const LetterClass special = class_of_special(code);
+  const bool punctuation = code >= 0x2000 && code <= 0x206F;  // a block without letters: quotation marks, dashes
+  if (punctuation || special != LetterClass::kSeparator) return special;
   return letter_class(static_cast<UChar32>(code));
 }
 

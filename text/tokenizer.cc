@@ -8,6 +8,7 @@
 
 #include "text/data/abbreviations.h"
 #include "text/letters.h"
+#include "text/plain_word.h"
 #include "text/utf8.h"
 
 namespace tarsach::text {
@@ -52,11 +53,12 @@ class Scanner {
 
   void run() {
     while (at_ < text_.size()) {
-      if (text_[at_] == ' ') {
+      const auto byte = static_cast<unsigned char>(text_[at_]);
+      if (byte < 0x80 && class_of(byte) == LetterClass::kSeparator) {
         ++at_;
         continue;
       }
-      if (const std::size_t end = plain_end(at_); end > at_) {
+      if (const std::size_t end = plain_word_end(text_, at_); end > at_) {
         emit(at_, end, WordKind::kSimple, slice(at_, end));
         at_ = end;
         continue;
@@ -77,17 +79,6 @@ class Scanner {
            (static_cast<unsigned char>(text_[at + 1]) & 0xC0U) == 0x80U;
   }
 
-  /// The end of a word as nine of ten are, Cyrillic letters up to a sign that is never part of one, so that no rule is
-  /// about it; `begin` if it is another one.
-  [[nodiscard]] std::size_t plain_end(std::size_t begin) const {
-    constexpr std::string_view kEnds = " \n,;:!?()\"";
-    std::size_t end = begin;
-    while (is_common_letter(end)) end += 2;
-    const bool plain =
-        end - begin <= kMaxWordBytes && (end == text_.size() || kEnds.find(text_[end]) != std::string_view::npos);
-    return plain ? end : begin;
-  }
-
   [[nodiscard]] Step step_at(std::size_t at) const {
     if (is_common_letter(at)) return {LetterClass::kCyrillic, 2};
     const utf8::Letter letter = utf8::decode(text_, at);
@@ -99,6 +90,11 @@ class Scanner {
   }
 
   [[nodiscard]] bool is_byte(std::size_t at, char byte) const { return at < text_.size() && text_[at] == byte; }
+  /// Whether a letter of Latin or Cyrillic may stand here: what is compared with lists of words begins with one.
+  [[nodiscard]] bool may_be_listed(std::size_t at) const {
+    return is_common_letter(at) ||
+           (at < text_.size() && class_of(static_cast<unsigned char>(text_[at])) == LetterClass::kLatin);
+  }
   [[nodiscard]] bool is_word_start(std::size_t at) const {
     const LetterClass kind = kind_at(at);
     return is_letter(kind) || kind == LetterClass::kDigit;
@@ -135,7 +131,11 @@ class Scanner {
   }
 
   void emit(std::size_t begin, std::size_t end, WordKind kind, std::string_view word) {
-    tokens_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind, word});
+    Token& token = tokens_.emplace_back();  // written where it lies
+    token.begin = static_cast<std::uint32_t>(begin);
+    token.end = static_cast<std::uint32_t>(end);
+    token.kind = kind;
+    token.word = word;
   }
 
   /// May the sign at `at`, which follows `before`, stand inside of a word? Its size then, else 0.
@@ -213,10 +213,12 @@ class Scanner {
     const std::size_t after = number.end;
     const bool hyphen = kind_at(after) == LetterClass::kHyphen;
     const std::size_t ending = hyphen ? after + step_at(after).size : after;
-    if (const auto end = match_any(ending, kNumberEndings); end && ending < text_.size()) {
-      emit(number.begin, *end, WordKind::kSimple, word);
-      at_ = *end;
-      return;
+    if (may_be_listed(ending)) {
+      if (const auto end = match_any(ending, kNumberEndings)) {
+        emit(number.begin, *end, WordKind::kSimple, word);
+        at_ = *end;
+        return;
+      }
     }
     if (hyphen && is_letter(kind_at(ending))) return take_compound(number, number.begin);
     emit(number.begin, number.end, WordKind::kSimple, word);
@@ -229,6 +231,7 @@ class Scanner {
     while (at < text_.size() && at - at_ < 3 && (text_[at] == ' ' || utf8::decode(text_, at).code == 0x00A0)) {
       at += step_at(at).size;
     }
+    if (!may_be_listed(at)) return;
     for (const std::string_view sign : {"г."sv, "гг."sv, "г"sv, "гг"sv}) {
       const auto end = match(at, sign);
       if (!end || kind_at(*end) == LetterClass::kHyphen) continue;  // „5 г-н“ is none
@@ -243,8 +246,9 @@ class Scanner {
     constexpr std::uint32_t kLongest = 5;
     const bool signed_off = is_byte(first.end, '.') || kind_at(first.end) == LetterClass::kHyphen;
     if (!signed_off || first.letters > kLongest || kind_at(first.begin) != LetterClass::kCyrillic) return false;
+    const std::string letter = lowered_first(first.begin);
     for (const auto& [written, word] : data::kAbbreviations) {
-      if (written.substr(0, 2) != lowered_first(first.begin)) continue;
+      if (written[0] != letter[0] || written[1] != letter[1]) continue;
       const auto end = match(first.begin, written);
       if (!end || (written.back() != '.' && kind_at(*end) == LetterClass::kHyphen)) continue;
       emit(first.begin, *end, WordKind::kSimple, word);
