@@ -1,9 +1,9 @@
 // Every field of an article, one row each. The row tells how it is written in a query, which prefix its terms have
 // in the index, which value slot its column comes from, and whether it is counted as a facet.
 //
-// The index in prose: words of title and body are terms without a prefix, with positions (the title first, then a gap
-// of kPositionGap, then the body). The title's words stand once more under S, for its weight. Events, topics, years and
-// languages are boolean terms for filters, and values in slots for counting; Q is the unique term of an article.
+// The index in prose: words of title and body are terms without a prefix, the title's once more under S; where they
+// stand is in the forward index (the title, a gap of kPositionGap, the body). Events, topics, years and languages are
+// boolean terms for filters, and values in slots for counting; Q is the unique term of an article.
 // Values of prefixed fields begin with a lower-case letter or a digit, so a prefix can not be mistaken.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace tarsach::schema {
 enum class Field : std::uint8_t { kText, kTitle, kId, kEvent, kYear, kTopic, kLanguage, kDate };
 
 enum class FieldKind : std::uint8_t {
-  kWords,     // analysed text with positions
+  kWords,     // analysed text
   kKeyword,   // one exact value
   kKeywords,  // any number of exact values
   kNumber,    // a whole number; ranges make sense

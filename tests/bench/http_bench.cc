@@ -27,6 +27,8 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/process.h"
+
 namespace {
 
 constexpr int kRounds = 5;
@@ -146,18 +148,6 @@ pid_t serve_by_daemon(const std::string& program, const std::string& index, int 
   std::_Exit(1);
 }
 
-int free_port() {
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  bind(socket, reinterpret_cast<const sockaddr*>(&address), size);
-  getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
-  close(socket);
-  return ntohs(address.sin_port);
-}
-
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
@@ -174,13 +164,13 @@ int main(int /*argc*/, char** words) {
     std::fprintf(stderr, "set TARSACH_BENCH_INDEX to an index, and build tarsach-searchd beside this program\n");
     return 2;
   }
-  const int port = free_port();
+  const int port = tarsach::testing::free_port();
   const pid_t daemon = serve_by_daemon(program.string(), index, port);
   if (!is_up(port)) return 1;
   const std::string alive = request_of("/health/livez", ""),
                     search = request_of("/v1/search?q=%D0%BC%D0%BE%D1%81%D1%82", "");
   const auto tag = header_of(ask(port, search), "ETag");
-  const int library_port = free_port();
+  const int library_port = tarsach::testing::free_port();
   const pid_t library = serve_by_library(library_port, ask(port, alive));
   if (!is_up(library_port)) return 1;
   std::vector<Row> rows = {{"the library alone, 20 bytes of JSON", library, library_port, alive},

@@ -37,6 +37,7 @@
 #include <vector>
 
 #include "searchd/url.h"
+#include "tests/support/process.h"
 
 extern char** environ;
 
@@ -305,18 +306,6 @@ class Generator {
   Outcome outcome_;
 };
 
-int free_port() {
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  bind(socket, reinterpret_cast<const sockaddr*>(&address), size);
-  getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
-  close(socket);
-  return ntohs(address.sin_port);
-}
-
 /// The daemon, until the end of the program. Its log goes nowhere.
 class Daemon {
  public:
@@ -350,7 +339,7 @@ class Daemon {
 
  private:
   std::array<std::string, 4> arguments_ = {"--index", "--port", "--cache-size", "0"};
-  int port_ = free_port();
+  int port_ = tarsach::testing::free_port();
   pid_t process_ = -1;
 };
 
