@@ -70,12 +70,21 @@ class Merge {
   std::atomic<bool> failed_ = false;
 };
 
-/// Takes out what was replaced, and puts the parts together.
+/// Takes out what was replaced, and makes the databases of their parts.
 Result<void> merge(const Intake& intake, const BuildPlan& plan) {
   for (const auto& [batch, docids] : intake.replaced()) {
     TARSACH_CHECK(remove_documents(parts_of(plan.folder, batch, plan.shards), docids));
   }
   return Merge(plan, intake.batches()).run();
+}
+
+/// All that is made of the parts of batches, and nothing of what was counted.
+Result<void> put_together(const Intake& intake, const BuildPlan& plan) {
+  const std::vector<fs::path> databases = schema::database_paths(plan.folder, plan.shards);
+  TARSACH_CHECK(merge_document_files(plan.folder, intake.batches(), intake.replaced()));
+  TARSACH_CHECK(merge(intake, plan));
+  TARSACH_CHECK(write_columns(databases, plan.folder));
+  return write_postings(databases, plan.folder);
 }
 
 }  // namespace
@@ -88,15 +97,14 @@ Result<Built> build_database(const BuildPlan& plan, const schema::Vocabulary& vo
   TARSACH_CHECK(check_stop(plan));
   TARSACH_CHECK(subtract_replaced(intake, plan, gathered));
   TARSACH_CHECK(write_file_durably(plan.folder / kArticlesName, encode_articles(intake.articles())));
-  TARSACH_TRY(
-      const QueryFigures figures,
-      write_query_files(std::move(gathered).take(), {intake.documents(), &vocabulary, plan.dictionary}, plan.folder));
-  report.add(figures);
   progress.stage("merging the shards");
-  TARSACH_CHECK(merge_document_files(plan.folder, intake.batches(), intake.replaced()));
-  TARSACH_CHECK(merge(intake, plan));
-  TARSACH_CHECK(write_columns(schema::database_paths(plan.folder, plan.shards), plan.folder));
-  TARSACH_CHECK(write_postings(schema::database_paths(plan.folder, plan.shards), plan.folder));
+  auto query_files = std::async(plan.threads > 1 ? std::launch::async : std::launch::deferred, [&] {
+    const GatheredFrom from{intake.documents(), &vocabulary, plan.dictionary};
+    return write_query_files(std::move(gathered).take(), from, plan.folder);
+  });
+  TARSACH_CHECK(put_together(intake, plan));
+  TARSACH_TRY(const QueryFigures figures, query_files.get());
+  report.add(figures);
   TARSACH_CHECK(check_stop(plan));
   return Built{intake.documents(), plan.shards, intake.last_id()};
 }
