@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/bits.h"
+
 namespace tarsach::query {
 
 Bitmap& Bitmap::operator&=(const Bitmap& other) {
@@ -13,7 +15,12 @@ Bitmap& Bitmap::operator&=(const Bitmap& other) {
 
 Bitmap& Bitmap::operator|=(const Bitmap& other) {
   assert(size_ == other.size_);
-  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  return *this |= other.words();
+}
+
+Bitmap& Bitmap::operator|=(std::span<const std::uint64_t> words) {
+  assert(words_.size() == words.size());
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= words[i];
   return *this;
 }
 
@@ -23,11 +30,7 @@ Bitmap& Bitmap::operator-=(const Bitmap& other) {
   return *this;
 }
 
-std::uint32_t Bitmap::count() const {
-  std::uint32_t bits = 0;
-  for (const std::uint64_t word : words_) bits += static_cast<std::uint32_t>(std::popcount(word));
-  return bits;
-}
+std::uint32_t Bitmap::count() const { return static_cast<std::uint32_t>(count_bits(words_)); }
 
 bool Bitmap::none() const {
   return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });

@@ -30,6 +30,8 @@ class Bitmap {
   Bitmap& operator&=(const Bitmap& other);
   Bitmap& operator|=(const Bitmap& other);
   Bitmap& operator-=(const Bitmap& other);
+  /// Of as many words as this one has.
+  Bitmap& operator|=(std::span<const std::uint64_t> words);
 
   [[nodiscard]] std::uint32_t count() const;
   [[nodiscard]] bool none() const;

@@ -32,4 +32,12 @@ Columns::Columns(const schema::ColumnFile& file)
   for (const schema::FieldRow& row : schema::kFields) fields[static_cast<std::size_t>(row.field)] = file.of(row.field);
 }
 
+void add_documents_of(const Column& column, std::uint32_t value, Bitmap& documents) {
+  if (const auto bits = column.as_bits().of(value); !bits.empty()) {
+    documents |= bits;
+    return;
+  }
+  for (const std::uint32_t docid : column.documents_of(value)) documents.set(docid);
+}
+
 }  // namespace tarsach::query

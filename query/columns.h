@@ -2,7 +2,7 @@
 // ranking read them instead of the database.
 //
 //   for (std::uint32_t value : columns.of(Field::kTopic).values_of(docid)) ++counts[value];
-//   for (std::uint32_t docid : columns.of(Field::kTopic).documents_of(value)) bitmap.set(docid);
+//   add_documents_of(columns.of(Field::kTopic), value, bitmap);
 //   matches &= columns.dates.within({.from = {2018, 7, 1}});
 #pragma once
 
@@ -56,5 +56,8 @@ struct Columns {
   explicit Columns(const schema::ColumnFile& file);
   [[nodiscard]] const Column& of(schema::Field field) const { return fields[static_cast<std::size_t>(field)]; }
 };
+
+/// The documents of a value, to those that are there already.
+void add_documents_of(const Column& column, std::uint32_t value, Bitmap& documents);
 
 }  // namespace tarsach::query

@@ -1,11 +1,11 @@
 #include "query/facets.h"
 
 #include <algorithm>
-#include <bit>
 #include <functional>
 #include <limits>
 #include <utility>
 
+#include "query/value_counts.h"
 #include "query/values.h"
 
 namespace tarsach::query {
@@ -16,8 +16,7 @@ using schema::Field;
 
 Bitmap documents_of(const Column& column, const std::vector<std::uint32_t>& values, std::size_t size) {
   Bitmap documents(size);
-  for (const std::uint32_t value : values)
-    for (const std::uint32_t document : column.documents_of(value)) documents.set(document);
+  for (const std::uint32_t value : values) add_documents_of(column, value, documents);
   return documents;
 }
 
@@ -25,39 +24,6 @@ bool comes_before(Field field, const FacetCount& a, const FacetCount& b) {
   if (field == Field::kYear) return a.value > b.value;
   if (a.count != b.count) return a.count > b.count;
   return a.label.bg != b.label.bg ? a.label.bg < b.label.bg : a.value < b.value;
-}
-
-/// To look a document's values up takes as long as to see of so many documents of a value whether they match.
-constexpr std::size_t kStepsOfLookingUp = 8;
-
-std::vector<std::uint32_t> count_by_document(const Column& column, const Bitmap& documents, Watch& watch) {
-  std::vector<std::uint32_t> counts(column.values().size());
-  // What the file says was looked at when it was opened: nothing leads outside.
-  const std::uint32_t* const starts = column.by_document().starts().data();
-  const std::uint32_t* const values = column.by_document().items().data();
-  const std::span words = documents.words();
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == 0) continue;
-    watch.step(static_cast<unsigned>(std::popcount(words[i])));
-    for (std::uint64_t word = words[i]; word != 0; word &= word - 1) {
-      const std::size_t document = i * 64 + static_cast<std::size_t>(std::countr_zero(word));
-      for (std::uint32_t at = starts[document]; at < starts[document + 1]; ++at) ++counts[values[at]];
-    }
-  }
-  return counts;
-}
-
-// Without a branch in the loop, and along lists that lie one behind the other.
-std::vector<std::uint32_t> count_by_value(const Column& column, const Bitmap& documents, Watch& watch) {
-  std::vector<std::uint32_t> counts(column.values().size());
-  for (std::uint32_t value = 0; value < counts.size(); ++value) {
-    const auto having = column.documents_of(value);
-    watch.step(static_cast<unsigned>(having.size()));
-    std::uint32_t count = 0;
-    for (const std::uint32_t document : having) count += documents.test(document) ? 1 : 0;
-    counts[value] = count;
-  }
-  return counts;
 }
 
 /// What the values that come first have at least, of those that are put in order by their counts.
@@ -68,21 +34,6 @@ std::uint32_t least_of_first(std::vector<std::uint32_t> counts, std::size_t firs
   const auto last = counts.begin() + static_cast<std::ptrdiff_t>(first) - 1;
   std::nth_element(counts.begin(), last, counts.end(), std::greater<>());
   return *last;
-}
-
-// Few documents by themselves, nearly all by those that are missing, what is between by the lists of the values.
-std::vector<std::uint32_t> count_values(const Snapshot& snapshot, const Column& column, const Bitmap& matches,
-                                        Watch& watch) {
-  const std::size_t looked_up = column.by_document().items().size() / kStepsOfLookingUp;
-  const std::size_t count = matches.count();
-  if (count <= looked_up) return count_by_document(column, matches, watch);
-  if (snapshot.documents().count() - count > looked_up) return count_by_value(column, matches, watch);
-  Bitmap others = snapshot.documents();
-  others -= matches;
-  std::vector<std::uint32_t> counts = count_by_document(column, others, watch);
-  for (std::uint32_t value = 0; value < counts.size(); ++value)
-    counts[value] = static_cast<std::uint32_t>(column.documents_of(value).size()) - counts[value];
-  return counts;
 }
 
 }  // namespace
@@ -127,7 +78,8 @@ Facet count_facet(const Snapshot& snapshot, const Choices& choices, const Wanted
                   Watch& watch) {
   const Field field = wanted.field;
   const Column& column = snapshot.columns().of(field);
-  const std::vector<std::uint32_t> counts = count_values(snapshot, column, choices.apply_but(field, matches), watch);
+  const std::vector<std::uint32_t> counts =
+      count_values(column, choices.apply_but(field, matches), snapshot.documents(), watch);
   const Choices::Chosen* chosen = choices.chosen(field);
   const auto is_chosen = [&](std::uint32_t value) {
     return chosen != nullptr && std::find(chosen->values.begin(), chosen->values.end(), value) != chosen->values.end();

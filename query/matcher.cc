@@ -156,8 +156,7 @@ Bitmap Matcher::slot(const Slot& slot, const Bitmap* within) {
 
 Bitmap Matcher::values(const Plan& plan) const {
   Bitmap documents(snapshot_.documents().size());
-  for (const std::uint32_t value : plan.values)
-    for (const std::uint32_t docid : snapshot_.columns().of(plan.field).documents_of(value)) documents.set(docid);
+  for (const std::uint32_t value : plan.values) add_documents_of(snapshot_.columns().of(plan.field), value, documents);
   return documents;
 }
 

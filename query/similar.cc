@@ -66,8 +66,7 @@ class Likeness {
 Bitmap Likeness::sharing(Field field) const {
   Bitmap documents(session_.snapshot().documents().size());
   const Column& column = columns_.of(field);
-  for (const std::uint32_t value : column.values_of(document_))
-    for (const std::uint32_t other : column.documents_of(value)) documents.set(other);
+  for (const std::uint32_t value : column.values_of(document_)) add_documents_of(column, value, documents);
   return documents;
 }
 
@@ -78,7 +77,7 @@ Bitmap Likeness::of_other_language() const {
   for (std::uint32_t value = 0; value < languages.values().size(); ++value) {
     const std::string_view language = languages.values()[value];
     if (language == record_.language || language == kUnknownLanguage) continue;
-    for (const std::uint32_t other : languages.documents_of(value)) documents.set(other);
+    add_documents_of(languages, value, documents);
   }
   return documents;
 }

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "base/bits.h"
 #include "schema/shards.h"
 
 namespace tarsach::schema {
@@ -20,7 +21,7 @@ using Bits = std::span<const std::uint64_t>;
 /// Takes the parts of a file off its front; once one does not fit, none does.
 class Parts {
  public:
-  explicit Parts(std::string_view bytes) : rest_(bytes) {}
+  explicit Parts(std::string_view bytes) : rest_(bytes), size_(bytes.size()) {}
 
   std::string_view take(std::uint64_t bytes) {
     if (bytes > rest_.size()) fits_ = false;
@@ -46,12 +47,18 @@ class Parts {
     const Numbers starts = take_numbers(lists + 1);
     return {starts, take_numbers(items)};
   }
+  BitSets take_bit_sets(std::uint64_t sets, std::uint64_t size) {
+    const Numbers numbers = take_numbers(sets);
+    if ((size_ - rest_.size()) % sizeof(std::uint64_t) != 0) take(sizeof(std::uint32_t));  // so that they are aligned
+    return {numbers, take_numbers<std::uint64_t>(sets * bit_words(size))};
+  }
   [[nodiscard]] bool fits() const { return fits_; }
   /// Whether every part was there and nothing is left.
   [[nodiscard]] bool done() const { return fits_ && rest_.empty(); }
 
  private:
   std::string_view rest_;
+  std::size_t size_;  // of all parts
   bool fits_ = true;
 };
 
@@ -72,12 +79,13 @@ bool are_starts(const NumberLists& lists) {
   return starts.front() == 0 && starts.back() == lists.items().size() && std::is_sorted(starts.begin(), starts.end());
 }
 
-/// Whether going through the lists of documents in order gives each list of a value in order; only documents that exist
-/// have values. By pointers: with the library's assertion at each of millions of numbers it takes three times as long.
+/// Whether going through the lists of documents in order gives each list of a value in order, no document twice; only
+/// documents that exist have values. By pointers: with the library's assertion at each of millions of numbers it takes
+/// three times as long.
 bool are_reverse(const NumberLists& by_document, const NumberLists& by_value, Bits documents) {
   const std::uint32_t* const starts = by_document.starts().data();
   const std::uint32_t* const values = by_document.items().data();
-  const std::uint32_t* const ends = by_value.starts().data() + 1;
+  const std::uint32_t* const begins = by_value.starts().data();
   const std::uint32_t* const docids = by_value.items().data();
   std::vector<std::uint32_t> next(by_value.starts().begin(), by_value.starts().end());
   std::uint32_t* const at = next.data();
@@ -87,13 +95,34 @@ bool are_reverse(const NumberLists& by_document, const NumberLists& by_value, Bi
     if (begin != end && !has_bit(documents, docid)) return false;
     for (std::uint32_t i = begin; i < end; ++i) {
       const std::uint32_t value = values[i];
-      if (value >= value_count || at[value] == ends[value] || docids[at[value]++] != docid) return false;
+      if (value >= value_count) return false;
+      const std::uint32_t place = at[value]++;
+      if (place == begins[value + 1] || docids[place] != docid) return false;
+      if (place != begins[value] && docids[place - 1] == docid) return false;
     }
   }
   return true;  // as many numbers as there are in the lists of values, and none of these twice
 }
 
+/// Whether each set has the documents of the list of its number, which are documents that there are.
+bool are_same(const BitSets& sets, const NumberLists& lists) {
+  const Numbers numbers = sets.numbers();
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (numbers[i] >= lists.size() || (i > 0 && numbers[i] <= numbers[i - 1])) return false;
+    const Bits bits = sets[i];
+    const Numbers documents = lists[numbers[i]];
+    if (count_bits(bits) != documents.size() || count_bits_at(bits, documents) != documents.size()) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+BitSets::Bits BitSets::of(std::uint32_t number) const {
+  const auto at = std::lower_bound(numbers_.begin(), numbers_.end(), number);
+  if (at == numbers_.end() || *at != number) return {};
+  return (*this)[static_cast<std::size_t>(at - numbers_.begin())];
+}
 
 bool TextList::is_sound() const {
   if (!std::is_sorted(ends_.begin(), ends_.end()) || (ends_.empty() ? 0 : ends_.back()) != bytes_.size()) return false;
@@ -119,6 +148,7 @@ const char* Column::fault(Bits documents) const {
   if (!values_.is_sound()) return "a value is not in its place";
   if (!are_starts(by_document_) || !are_starts(by_value_)) return "a list outside of it";
   if (!are_reverse(by_document_, by_value_, documents)) return "documents and values do not agree";
+  if (!are_same(as_bits_, by_value_)) return "the bits of a value are not its list";
   return nullptr;
 }
 
@@ -160,8 +190,9 @@ Result<void> ColumnFile::attach(std::string_view bytes) {
     const Numbers ends = parts.take_numbers(header.values);
     const TextList values(ends, parts.take_bytes(header.text_bytes));
     const NumberLists by_document = parts.take_lists(header_.size, header.items);
-    columns_[static_cast<std::size_t>(row.field)] = {values, by_document,
-                                                     parts.take_lists(header.values, header.items)};
+    const NumberLists by_value = parts.take_lists(header.values, header.items);
+    const BitSets as_bits = parts.take_bit_sets(header.bit_sets, header_.size);
+    columns_[static_cast<std::size_t>(row.field)] = {values, by_document, by_value, as_bits};
   }
   if (!parts.done()) return damaged("another size");
   if (const char* what = fault()) return damaged(what);
@@ -171,7 +202,7 @@ Result<void> ColumnFile::attach(std::string_view bytes) {
 const char* ColumnFile::fault() const {
   const std::uint64_t behind = header_.size % 64 == 0 ? 0 : document_bits_.back() >> (header_.size % 64);
   if (has_bit(document_bits_, 0) || behind != 0) return "a document with a number that none can have";
-  if (documents_in(0, 1) != header_.documents) return "another number of documents";
+  if (count_bits(document_bits_) != header_.documents) return "another number of documents";
   if (std::accumulate(lengths_.begin(), lengths_.end(), std::uint64_t{0}) != header_.total_length)
     return "another length of all documents";
   if (!is_order(newest_first_, document_bits_) || !is_order(oldest_first_, document_bits_))
@@ -183,11 +214,8 @@ const char* ColumnFile::fault() const {
 }
 
 std::uint64_t ColumnFile::documents_in(std::size_t shard, std::size_t shards) const {
+  if (shards == 1) return count_bits(document_bits_);
   std::uint64_t documents = 0;
-  if (shards == 1) {
-    for (const std::uint64_t word : document_bits_) documents += static_cast<std::uint64_t>(std::popcount(word));
-    return documents;
-  }
   for (std::size_t docid = docid_of({shard, 1}, shards); docid < size(); docid += shards)
     documents += has_bit(document_bits_, static_cast<std::uint32_t>(docid)) ? 1 : 0;
   return documents;

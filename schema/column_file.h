@@ -6,16 +6,18 @@
 //   TARSACH_TRY(const ColumnFile columns, ColumnFile::open(path));
 //   for (const auto value : columns.of(Field::kTopic).values_of(docid)) ++counts[value];
 //   for (const auto docid : columns.of(Field::kTopic).documents_of(value)) bitmap.set(docid);
+//   columns.of(Field::kTopic).as_bits().of(value);     // the same, if many documents have it
 //
 // Numbers are used as they lie in the file, so nothing is read into memory when it is opened; but all of it is looked
 // at, once: a list and its reverse agree, an order has each document once, and no number leads outside of its table.
-// A million documents: about 60 bytes each, looked at in 20 to 40 ms (tests/bench/columns_bench.cc).
+// A million documents: 60 to 80 bytes each, looked at in 20 to 40 ms (tests/bench/columns_bench.cc).
 //
 // On disk, little-endian: the header; the documents (u64, a bit for each docid); for each docid its length and its date
 // (u32), the length of its title (u8, with zeros up to the next four bytes); the documents newest first and oldest
 // first (u32); then each column: its header, the ends of its values' texts (u32), the texts with zeros up to the next
 // four bytes, for each docid where its list begins, and all lists of values, for each value where its list begins, and
-// all lists of docids (u32).
+// all lists of docids (u32), the numbers of the values that many documents have (u32, with zeros up to the next eight
+// bytes), a bit for each docid for each of these (u64).
 #pragma once
 
 #include <array>
@@ -50,7 +52,10 @@ namespace tarsach::schema {
 /// On disk: how many words of 64 bits hold so many bits, and how many bytes others take, so that numbers behind them
 /// are aligned.
 [[nodiscard]] constexpr std::uint64_t bit_words(std::uint64_t bits) { return (bits + 63) / 64; }
-[[nodiscard]] constexpr std::uint64_t padded_bytes(std::uint64_t bytes) { return (bytes + 3) / 4 * 4; }
+[[nodiscard]] constexpr std::uint64_t padded_bytes(std::uint64_t bytes,
+                                                   std::uint64_t alignment = sizeof(std::uint32_t)) {
+  return (bytes + alignment - 1) / alignment * alignment;
+}
 
 struct ColumnFileHeader {
   static constexpr std::array<char, 8> kMagic = {'T', 'a', 'r', 's', 'a', 'c', 'h', 'V'};
@@ -64,11 +69,18 @@ struct ColumnFileHeader {
   std::uint64_t total_length = 0;
 };
 
+/// On disk: a value is kept as bits too where they take at most twice as many bytes as its list. To count by 64 bits at
+/// once is then quicker than to look at what is in the list, by far where it is long. Readers take what there is.
+[[nodiscard]] constexpr bool is_kept_as_bits(std::uint64_t documents, std::uint64_t size) {
+  return documents * 64 >= size;
+}
+
 struct ColumnHeader {
   std::uint32_t slot = 0;  // of the field (schema/fields.h); columns are in the order of their fields
   std::uint32_t values = 0;
   std::uint32_t items = 0;  // of all lists
   std::uint32_t text_bytes = 0;
+  std::uint32_t bit_sets = 0;
 };
 
 /// A list for each number: where each begins, and all items.
@@ -87,6 +99,28 @@ class NumberLists {
 
  private:
   Numbers starts_, items_;
+};
+
+/// A set of documents for some numbers, a bit for each docid.
+class BitSets {
+ public:
+  using Bits = std::span<const std::uint64_t>;
+  BitSets() = default;
+  /// `bits` are those of one number behind those of the other.
+  BitSets(std::span<const std::uint32_t> numbers, Bits bits) : numbers_(numbers), bits_(bits) {}
+  /// Ascending.
+  [[nodiscard]] std::span<const std::uint32_t> numbers() const { return numbers_; }
+  /// Of the number that stands at this place.
+  [[nodiscard]] Bits operator[](std::size_t place) const {
+    const std::size_t words = bits_.size() / numbers_.size();
+    return bits_.subspan(place * words, words);
+  }
+  /// Empty if there is none of this number.
+  [[nodiscard]] Bits of(std::uint32_t number) const;
+
+ private:
+  std::span<const std::uint32_t> numbers_;
+  Bits bits_;
 };
 
 /// Texts by number.
@@ -111,8 +145,8 @@ class TextList {
 class Column {
  public:
   Column() = default;
-  Column(const TextList& values, const NumberLists& by_document, const NumberLists& by_value)
-      : values_(values), by_document_(by_document), by_value_(by_value) {}
+  Column(const TextList& values, const NumberLists& by_document, const NumberLists& by_value, const BitSets& as_bits)
+      : values_(values), by_document_(by_document), by_value_(by_value), as_bits_(as_bits) {}
 
   /// Sorted; the number of a value is its place here.
   [[nodiscard]] const TextList& values() const { return values_; }
@@ -120,6 +154,9 @@ class Column {
   [[nodiscard]] std::span<const std::uint32_t> values_of(std::uint32_t docid) const { return by_document_[docid]; }
   /// Ascending.
   [[nodiscard]] std::span<const std::uint32_t> documents_of(std::uint32_t value) const { return by_value_[value]; }
+
+  /// The documents of those values that many have.
+  [[nodiscard]] const BitSets& as_bits() const { return as_bits_; }
 
   /// The same of all documents, for who goes through many of them.
   [[nodiscard]] const NumberLists& by_document() const { return by_document_; }
@@ -130,6 +167,7 @@ class Column {
  private:
   TextList values_;
   NumberLists by_document_, by_value_;
+  BitSets as_bits_;
 };
 
 /// Movable; views of it live as long as the object that was moved to last. Any thread may read it.

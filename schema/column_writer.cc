@@ -6,6 +6,7 @@
 #include <numeric>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schema/column_file.h"
@@ -113,14 +114,38 @@ std::string encode_documents(const Source& source) {
   return bytes;
 }
 
+std::vector<Number> values_as_bits(const Lists& by_value, std::size_t size) {
+  std::vector<Number> values;
+  for (Number value = 0; value + 1 < by_value.starts.size(); ++value)
+    if (is_kept_as_bits(by_value.starts[value + 1] - by_value.starts[value], size)) values.push_back(value);
+  return values;
+}
+
+void append_bit_sets(std::string& bytes, const Lists& by_value, const std::vector<Number>& values, std::size_t size) {
+  append(bytes, values);
+  bytes.resize(padded_bytes(bytes.size(), sizeof(std::uint64_t)));
+  for (const Number value : values) {
+    std::vector<std::uint64_t> bits(bit_words(size));
+    for (Number at = by_value.starts[value]; at < by_value.starts[value + 1]; ++at) {
+      const Number docid = by_value.items[at];
+      bits[docid >> 6] |= std::uint64_t{1} << (docid & 63);
+    }
+    append(bytes, bits);
+  }
+}
+
 void append_column(std::string& bytes, const Source& source, Field field) {
   std::map<std::string, Number, std::less<>> seen;  // value → how many were seen before it
+  std::vector<Number> last;                         // document of each, by that number
   std::vector<Lists::Pair> pairs;
   source.for_each_value(row(field).slot, [&](Number docid, const std::string& packed) {
     for (const std::string_view one : unpack_values(packed)) {
       auto at = seen.find(one);
-      if (at == seen.end()) at = seen.emplace(one, static_cast<Number>(seen.size())).first;
-      pairs.push_back({docid, at->second});
+      if (at == seen.end()) {
+        at = seen.emplace(one, static_cast<Number>(seen.size())).first;
+        last.push_back(0);
+      }
+      if (std::exchange(last[at->second], docid) != docid) pairs.push_back({docid, at->second});
     }
   });
   std::vector<Number> ends, place_of(seen.size());
@@ -137,8 +162,12 @@ void append_column(std::string& bytes, const Source& source, Field field) {
     for (Number at = by_document.starts[docid]; at < by_document.starts[docid + 1]; ++at)
       pairs.push_back({by_document.items[at], docid});
   const Lists by_value(ends.size(), pairs);
-  const ColumnHeader header{row(field).slot, static_cast<Number>(ends.size()), static_cast<Number>(pairs.size()),
-                            static_cast<Number>(texts.size())};
+  const std::vector<Number> as_bits = values_as_bits(by_value, source.size());
+  const ColumnHeader header{.slot = row(field).slot,
+                            .values = static_cast<Number>(ends.size()),
+                            .items = static_cast<Number>(pairs.size()),
+                            .text_bytes = static_cast<Number>(texts.size()),
+                            .bit_sets = static_cast<Number>(as_bits.size())};
   texts.resize(padded_bytes(texts.size()));
   append(bytes, std::span<const ColumnHeader>(&header, 1));
   append(bytes, ends);
@@ -147,6 +176,7 @@ void append_column(std::string& bytes, const Source& source, Field field) {
     append(bytes, lists->starts);
     append(bytes, lists->items);
   }
+  append_bit_sets(bytes, by_value, as_bits, source.size());
 }
 
 }  // namespace

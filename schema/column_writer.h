@@ -3,7 +3,7 @@
 //   write_file_durably(folder / kColumnsName, encode_columns(open_databases(paths)));
 //
 // The same documents under the same numbers always give the same bytes, in however many shards they stand. Memory: the
-// file, about 60 bytes a document, and as much again as its largest column.
+// file, 60 to 80 bytes a document, and as much again as its largest column.
 #pragma once
 
 #include <cstddef>

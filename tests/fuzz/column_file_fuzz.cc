@@ -26,6 +26,13 @@ void look_at(const ColumnFile& file, const Column& column) {
       ++documents;
     }
   check(items == documents);
+  const auto as_bits = column.as_bits().numbers();
+  for (std::size_t place = 0; place < as_bits.size(); ++place) {
+    const auto bits = column.as_bits()[place];
+    check(bits.size() == file.document_bits().size());
+    for (const std::uint32_t docid : column.documents_of(as_bits[place]))
+      check((bits[docid / 64] >> (docid % 64) & 1) != 0);
+  }
 }
 
 }  // namespace

@@ -107,6 +107,49 @@ TEST(ColumnFile, HasTheValuesOfAFieldBothWaysRound) {
   EXPECT_EQ(file.of(Field::kEvent).values().size(), 0U);
 }
 
+TEST(ColumnFile, KeepsValuesThatManyDocumentsHaveAsBitsToo) {
+  std::vector<Written> documents;
+  for (std::uint32_t docid = 1; docid < 200; ++docid)
+    documents.push_back(
+        {docid, 1, {}, docid % 2 == 0 ? "bg" : "en", {docid == 64 || docid % 50 == 3 ? "law" : "water"}});
+  documents[9].topics = {"rare"};
+  documents[99].topics = {"rare", "water", "rarest"};
+  const ColumnFile file = ColumnFile::parse(encode_columns(databases_of(documents))).value();
+  const Column& topics = file.of(Field::kTopic);
+  const std::uint32_t law = *topics.find("law"), water = *topics.find("water");
+  EXPECT_THAT(topics.as_bits().numbers(), ElementsAre(law, water));  // "rare" has 2 of 200
+  EXPECT_THAT(topics.as_bits().of(law),
+              ElementsAre(1ULL << 3 | 1ULL << 53, 1ULL << (103 - 64) | 1, 1ULL << (153 - 128), 0));
+  EXPECT_THAT(topics.as_bits().of(water), ::testing::SizeIs(4));
+  EXPECT_THAT(topics.as_bits().of(*topics.find("rare")), IsEmpty());
+  EXPECT_EQ(file.of(Field::kLanguage).as_bits().numbers().size(), 2U);
+}
+
+TEST(ColumnFile, IsRefusedWhenAValueHasAnotherDocumentAsABit) {
+  std::string bytes = some_file();
+  const ColumnFile file = ColumnFile::parse(bytes).value();
+  const auto set = file.of(Field::kTopic).as_bits().of(0);  // energy: 1 and 4
+  ASSERT_THAT(set, ElementsAre(0b10010U));
+  std::size_t refused = 0;
+  const std::string found(reinterpret_cast<const char*>(set.data()), set.size_bytes());
+  for (std::size_t at = bytes.find(found); at != std::string::npos; at = bytes.find(found, at + 1)) {
+    std::string other = bytes;
+    other[at] = 0b01010;
+    const auto parsed = ColumnFile::parse(other);
+    ASSERT_FALSE(parsed);
+    refused += parsed.error().message.find("the bits of a value are not its list") != std::string::npos ? 1 : 0;
+  }
+  EXPECT_EQ(refused, 1U);
+}
+
+TEST(ColumnFile, HasAValueOnceThoughAnArticleNamesItTwice) {
+  const ColumnFile file =
+      ColumnFile::parse(encode_columns(databases_of({{1, 1, {}, "", {"b", "a", "b"}}, {2, 1, {}, "", {"b"}}}))).value();
+  const Column& topics = file.of(Field::kTopic);
+  EXPECT_THAT(topics_of(file, 1), ElementsAre("b", "a"));
+  EXPECT_THAT(topics.documents_of(*topics.find("b")), ElementsAre(1, 2));
+}
+
 TEST(ColumnFile, IsTheSameForAnyNumberOfShards) {
   const std::string expected = some_file();
   for (const std::size_t shards : {2U, 3U, 9U})
