@@ -66,18 +66,20 @@ std::vector<Together> Closeness::of(std::span<const std::uint32_t> documents, Wa
   std::sort(ascending.begin(), ascending.end());
   Incidence incidence(ascending);
   for (const Term& term : terms_) incidence.add(postings_.of(*term.name, incidence.among(), watch));
+  std::vector<std::string_view> packed;  // all are looked up at once: they are waited for together
+  for (const std::uint32_t document : documents) packed.push_back(forward_.of(document));
   for (std::size_t i = 0; i < documents.size(); ++i) {
     watch.look();
     const auto row = std::lower_bound(ascending.begin(), ascending.end(), documents[i]) - ascending.begin();
-    read(documents[i], incidence, static_cast<std::size_t>(row));
+    read(packed[i], incidence, static_cast<std::size_t>(row));
     together[i] = {neighbours(), passage(), beginning(), title(documents[i])};
   }
   return together;
 }
 
 // Where the words stand in a document, those of the query first: what stands in their place counts only without them.
-void Closeness::read(std::uint32_t document, const Incidence& incidence, std::size_t row) {
-  reader_.open(forward_.of(document));
+void Closeness::read(std::string_view packed, const Incidence& incidence, std::size_t row) {
+  reader_.open(packed);
   for (Word& word : words_) {
     word.positions.clear();
     word.own = false;

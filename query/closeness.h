@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "query/compiler.h"
@@ -79,7 +80,7 @@ class Closeness {
   };
 
   void add(const ScoredWord& word);
-  void read(std::uint32_t document, const Incidence& incidence, std::size_t row);
+  void read(std::string_view packed, const Incidence& incidence, std::size_t row);
   void note(std::uint32_t position, std::uint32_t word);
   [[nodiscard]] double neighbours() const;
   [[nodiscard]] double passage();

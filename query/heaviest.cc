@@ -24,11 +24,15 @@ Pair load(const double* numbers) {
   return pair;
 }
 
-/// Of an even number of them.
+/// Of a multiple of four of them. Two chains of comparisons, neither of which waits for the other.
 bool has_above(const double* numbers, std::size_t count, double limit) {
   const Pair limits = {limit, limit};
-  auto above = load(numbers) > limits;
-  for (std::size_t i = 2; i < count; i += 2) above |= load(numbers + i) > limits;
+  auto above = load(numbers) > limits, others = load(numbers + 2) > limits;
+  for (std::size_t i = 4; i < count; i += 4) {
+    above |= load(numbers + i) > limits;
+    others |= load(numbers + i + 2) > limits;
+  }
+  above |= others;
   return (above[0] | above[1]) != 0;
 }
 
@@ -172,17 +176,29 @@ void Heaviest::touch(std::uint32_t place, double weight) {
 /// Those of the window that can be among the best. Most groups of documents have none, which is seen at once.
 void Heaviest::take_heavy(std::span<const std::uint64_t> matches, std::uint32_t begin) {
   const double rest = essential_ < words_.size() ? words_[essential_].rest : 0;
-  for (; touched_ != 0; touched_ &= touched_ - 1) {
-    const auto group = static_cast<std::uint32_t>(std::countr_zero(touched_));
-    double* const weights = weights_.data() + std::size_t{group} * kGroup;
+  for (std::uint64_t left = touched_; left != 0; left &= left - 1) {
+    const auto group = static_cast<std::uint32_t>(std::countr_zero(left));
+    const double* const weights = weights_.data() + std::size_t{group} * kGroup;
     std::uint64_t heavy = matches[group];
     if (heavy != 0 && has_above(weights, kGroup, threshold_ - rest))
       for (; heavy != 0; heavy &= heavy - 1) {
         const auto place = static_cast<std::uint32_t>(std::countr_zero(heavy));
         if (weights[place] > threshold_ - rest) consider(begin + group * kGroup + place, weights[place]);
       }
-    std::fill_n(weights, kGroup, 0);
   }
+  clear();
+}
+
+// Groups that are side by side at once, and of a length that the compiler does not know: it would not take the
+// library's quick way for so few as are in one.
+void Heaviest::clear() {
+  for (std::uint32_t group = 0; group < kWindow / kGroup && touched_ >> group != 0;) {
+    group += static_cast<std::uint32_t>(std::countr_zero(touched_ >> group));
+    const auto count = static_cast<std::uint32_t>(std::countr_one(touched_ >> group));
+    std::fill_n(weights_.data() + std::size_t{group} * kGroup, std::size_t{count} * kGroup, 0);
+    group += count;
+  }
+  touched_ = 0;
 }
 
 void Heaviest::take_all(std::span<const std::uint64_t> words, std::uint32_t begin) {

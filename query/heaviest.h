@@ -70,6 +70,7 @@ class Heaviest {
   void add_synonyms(const Word& word, std::uint32_t begin, std::uint32_t end);
   void touch(std::uint32_t place, double weight);
   void take_heavy(std::span<const std::uint64_t> matches, std::uint32_t begin);
+  void clear();
   void take_all(std::span<const std::uint64_t> words, std::uint32_t begin);
   void consider(std::uint32_t document, double weight);
   [[nodiscard]] double weight_in(const Word& word, std::uint32_t document);
