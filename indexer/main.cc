@@ -7,7 +7,7 @@
 // often: a fifth less time (docs/decisions/0021-indexing.md). This is the name that it looks for, before main() begins.
 extern "C" {
 extern const char* const malloc_conf;  // NOLINT(readability-identifier-naming)
-const char* const malloc_conf = "thp:always";
+[[gnu::used]] const char* const malloc_conf = "thp:always";
 }
 
 int main(int argc, char** argv) {
