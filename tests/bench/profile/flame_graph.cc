@@ -33,7 +33,7 @@ struct Frame {
 struct Origin {
   char letter;
   const char *colour, *name;
-  std::array<std::string_view, 4> files;  // how the names of its binaries begin
+  std::array<std::string_view, 5> files;  // how the names of its binaries begin
 };
 constexpr std::array kOrigins = {
     Origin{'t', "#f6b26b", "tarsach", {"tarsach", "suggest_bench"}},
@@ -41,7 +41,7 @@ constexpr std::array kOrigins = {
     Origin{'x', "#9fc5e8", "Xapian", {"libxapian"}},
     Origin{'z', "#b6d7a8", "zlib, zstd", {"libz.", "libzstd"}},
     Origin{'i', "#d5a6bd", "ICU", {"libicu"}},
-    Origin{'c', "#cccccc", "C, C++ libraries", {"libc.", "libstdc++", "libm.", "libgcc"}},
+    Origin{'c', "#cccccc", "C, C++ libraries", {"libc.", "libjemalloc", "libstdc++", "libm.", "libgcc"}},
     Origin{'k', "#b4a7d6", "the system", {"[kernel", "[vdso]"}},
     Origin{'o', "#e6d5c3", "other", {}},
 };
