@@ -74,6 +74,18 @@ void add_title_length(Xapian::Document& document, std::span<const text::Word> ti
     document.add_value(schema::kTitleLengthSlot, schema::pack_title_length(static_cast<std::size_t>(words)));
 }
 
+/// Where in a body each kMilestoneWords-th word begins; 0 where cutting can not begin (schema/forward_document.h). None
+/// at all if the last position is that of a compound of whose parts nothing remains: it does not tell how many words
+/// there are.
+std::vector<std::uint32_t> milestones_of(std::span<const text::Word> body) {
+  if (!body.empty() && body.back().kind == text::WordKind::kWhole) return {};
+  std::vector<std::uint32_t> milestones;
+  for (const text::Word& word : body)
+    if (word.position > 0 && word.position % schema::kMilestoneWords == 0 && word.kind != text::WordKind::kWhole)
+      milestones.push_back(word.opens ? word.begin : 0);
+  return milestones;
+}
+
 /// Returns the words and their positions, packed.
 std::string add_text(Xapian::Document& document, const corpus::Article& article, text::Analyzer& analyzer,
                      Gathered& gathered) {
@@ -87,7 +99,7 @@ std::string add_text(Xapian::Document& document, const corpus::Article& article,
   const std::span<const text::Word> body = analyzer.analyze(article.body);  // from here on the title's words are gone
   gathered.body(article.body, body);
   words.add(body, Field::kText, end - 1 + schema::kPositionGap);
-  return schema::pack_forward_document(words.occurrences());
+  return schema::pack_forward_document(words.occurrences(), milestones_of(body));
 }
 
 /// A filter term for each value, and all of them in the field's slot.

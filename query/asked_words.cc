@@ -34,12 +34,10 @@ std::size_t end_of_sure(std::string_view text) {
   return end;
 }
 
-/// Whether a word begins with a Latin letter, a Cyrillic one or a digit, of which something always remains.
-bool begins_plainly(std::string_view word) {
-  const auto byte = static_cast<unsigned char>(word[0]);
-  const unsigned char lower = byte | 0x20;
-  if ((byte >= '0' && byte <= '9') || (lower >= 'a' && lower <= 'z')) return true;
-  return (byte == 0xD0 || byte == 0xD1) && word.size() > 1;
+std::size_t words_before(std::size_t byte, CutText& words) {
+  std::size_t count = words.size();
+  while (count > 0 && words[count - 1].begin >= byte) --count;
+  return count;
 }
 
 }  // namespace
@@ -72,19 +70,16 @@ std::uint64_t AskedWords::asked(const text::Lexeme& lexeme) const {
 }
 
 void AskedWords::analyze(std::string_view text, AskedText& asked_text) {
-  asked_text.text = text;
-  asked_text.tokens.clear();
+  asked_text.words.start(text);
   asked_text.matches.clear();
   const std::span<const text::Word> words = analyzer_.analyze(text);
   for (const text::Word& word : words) {
     if (word.kind == text::WordKind::kWhole) continue;
-    const auto token = static_cast<std::uint32_t>(asked_text.tokens.size());
-    asked_text.tokens.push_back({word.begin, word.end, word.kind, {}});
-    if (const std::uint64_t bits = asked(*word.lexeme); bits != 0) asked_text.matches.push_back({token, bits});
+    asked_text.words.add({.begin = word.begin, .end = word.end, .kind = word.kind, .word = {}});
+    if (const std::uint64_t bits = asked(*word.lexeme); bits != 0) asked_text.matches.push_back({word.position, bits});
   }
   for (const text::Word& word : words)
-    if (word.kind == text::WordKind::kWhole)
-      mark_parts({word.begin, word.end, word.kind, {}}, asked(*word.lexeme), asked_text);
+    if (word.kind == text::WordKind::kWhole) mark_parts(word.position, word.end, asked(*word.lexeme), asked_text);
   put_in_order(asked_text.matches);
 }
 
@@ -94,52 +89,34 @@ void AskedWords::open(std::string_view forward, std::string_view title, AskedTex
   reader_.open(forward);
   for (std::uint32_t i = 0; i < lemmas_.size(); ++i) reader_.ask(lemmas_[i].hash, i);
   found_.clear();
-  reader_.for_each([&](std::uint32_t position, std::uint32_t lemma) { found_.push_back({position, lemma}); });
+  const std::uint32_t last = reader_.for_each([&](std::uint32_t position, std::uint32_t lemma) {
+    found_.push_back({position, lemma});
+  });
   standings_.assign(lemmas_.size(), Standing::kUnknown);
-  cut(title, asked_text);
-  std::size_t places = asked_text.tokens.size();
-  if (!wholes_.empty()) places = std::max(places, wholes_.back().place + 1);
+  asked_text.words.cut(title);
+  asked_text.matches.clear();
+  std::size_t places = asked_text.words.size();
+  if (const auto wholes = asked_text.words.wholes(); !wholes.empty())
+    places = std::max(places, wholes.back().place + 1);
   body_begin_ = static_cast<std::uint32_t>(places) + schema::kPositionGap;
+  body_words_ = last < body_begin_ ? 0 : last - body_begin_ + 1;
   match_found(kFirstPosition, places, asked_text);
   put_in_order(asked_text.matches);
 }
 
 void AskedWords::find(std::string_view body, Part part, AskedText& asked_text) {
   if (!by_positions_) return analyze(body, asked_text);
-  cut(body, asked_text);
-  std::size_t sure = asked_text.tokens.size() + 1;
-  if (part == Part::kBeginning) {
-    const auto end = std::lower_bound(asked_text.tokens.begin(), asked_text.tokens.end(), end_of_sure(body),
-                                      [](const text::Token& token, std::size_t byte) { return token.begin < byte; });
-    sure = static_cast<std::size_t>(end - asked_text.tokens.begin());
-  }
-  match_found(body_begin_, sure, asked_text);
-  match_analyzed(sure, asked_text);
-  put_in_order(asked_text.matches);
-}
-
-// Of a word that nothing remains of (a lonely mark) the analysis gives nothing, and it takes no position.
-bool AskedWords::takes_place(std::string_view word) {
-  return (!word.empty() && begins_plainly(word)) || !analyzer_.lexeme(word).form.empty();
-}
-
-void AskedWords::cut(std::string_view text, AskedText& asked_text) {
-  asked_text.text = text;
   asked_text.matches.clear();
-  wholes_.clear();
-  text::tokenize(text, asked_text.tokens);
-  std::size_t place = 0;
-  for (std::size_t i = 0; i < asked_text.tokens.size(); ++i) {
-    const text::Token& token = asked_text.tokens[i];
-    if (!takes_place(token.word)) continue;
-    if (token.kind == text::WordKind::kWhole) {
-      wholes_.push_back({token, place});
-    } else {
-      if (place != i) asked_text.tokens[place] = token;
-      ++place;
-    }
+  if (part == Part::kWhole) {
+    asked_text.words.open(body, reader_.document(), body_words_);
+    match_found(body_begin_, body_words_, asked_text);
+  } else {
+    asked_text.words.cut(body);
+    const std::size_t sure = words_before(end_of_sure(body), asked_text.words);
+    match_found(body_begin_, sure, asked_text);
+    match_analyzed(sure, asked_text);
   }
-  asked_text.tokens.resize(place);
+  put_in_order(asked_text.matches);
 }
 
 /// Of the places before `end`; the first one has this position.
@@ -151,30 +128,32 @@ void AskedWords::match_found(std::uint32_t begin, std::size_t end, AskedText& as
     if (place >= end) break;
     const auto next =
         std::find_if(at, found_.cend(), [&](const Found& found) { return found.position != at->position; });
-    if (!match_wholes(place, asked_text) && place < asked_text.tokens.size())
-      if (const std::uint64_t bits = confirmed(at, next, asked_text.tokens[place].word); bits != 0)
+    if (!match_wholes(place, asked_text) && place < asked_text.words.size())
+      if (const std::uint64_t bits = confirmed(at, next, asked_text.words[place].word); bits != 0)
         asked_text.matches.push_back({place, bits});
     at = next;
   }
 }
 
 void AskedWords::match_analyzed(std::size_t begin, AskedText& asked_text) {
-  for (std::size_t i = begin; i < asked_text.tokens.size(); ++i)
-    if (const std::uint64_t bits = asked(analyzer_.lexeme(asked_text.tokens[i].word)); bits != 0)
+  CutText& words = asked_text.words;
+  for (std::size_t i = begin; i < words.size(); ++i)
+    if (const std::uint64_t bits = asked(analyzer_.lexeme(words[i].word)); bits != 0)
       asked_text.matches.push_back({static_cast<std::uint32_t>(i), bits});
-  for (const Whole& whole : wholes_)
-    if (whole.place >= begin) mark_parts(whole.token, asked(analyzer_.lexeme(whole.token.word)), asked_text);
+  for (const CutText::Whole& whole : words.wholes())
+    if (whole.place >= begin)
+      mark_parts(whole.place, whole.token.end, asked(analyzer_.lexeme(whole.token.word)), asked_text);
 }
 
 /// At this place, whole compounds and the part that stands there with them; whether there is any.
 bool AskedWords::match_wholes(std::size_t place, AskedText& asked_text) {
-  auto whole = std::lower_bound(wholes_.begin(), wholes_.end(), place,
-                                [](const Whole& one, std::size_t wanted) { return one.place < wanted; });
-  if (whole == wholes_.end() || whole->place != place) return false;
-  for (; whole != wholes_.end() && whole->place == place; ++whole)
-    mark_parts(whole->token, asked(analyzer_.lexeme(whole->token.word)), asked_text);
-  if (place < asked_text.tokens.size())
-    if (const std::uint64_t bits = asked(analyzer_.lexeme(asked_text.tokens[place].word)); bits != 0)
+  CutText& words = asked_text.words;
+  const std::span<const CutText::Whole> wholes = words.wholes_at(place);
+  if (wholes.empty()) return false;
+  for (const CutText::Whole& whole : wholes)
+    mark_parts(place, whole.token.end, asked(analyzer_.lexeme(whole.token.word)), asked_text);
+  if (place < words.size())
+    if (const std::uint64_t bits = asked(analyzer_.lexeme(words[place].word)); bits != 0)
       asked_text.matches.push_back({static_cast<std::uint32_t>(place), bits});
   return true;
 }
@@ -195,21 +174,19 @@ std::uint64_t AskedWords::confirmed(FoundAt begin, FoundAt end, std::string_view
   return bits;
 }
 
-void AskedWords::mark_parts(const text::Token& whole, std::uint64_t bits, AskedText& asked_text) {
+/// Those from `place` on that end by that byte.
+void AskedWords::mark_parts(std::size_t place, std::size_t end, std::uint64_t bits, AskedText& asked_text) {
   if (bits == 0) return;
-  const auto& tokens = asked_text.tokens;
-  auto part = std::lower_bound(tokens.begin(), tokens.end(), whole.begin,
-                               [](const text::Token& token, std::uint32_t begin) { return token.begin < begin; });
-  for (; part != tokens.end() && part->end <= whole.end; ++part)
-    asked_text.matches.push_back({static_cast<std::uint32_t>(part - tokens.begin()), bits});
+  for (; place < asked_text.words.size() && asked_text.words[place].end <= end; ++place)
+    asked_text.matches.push_back({static_cast<std::uint32_t>(place), bits});
 }
 
 void AskedWords::put_in_order(std::vector<AskedText::Match>& matches) {
-  const auto precedes = [](const AskedText::Match& a, const AskedText::Match& b) { return a.token < b.token; };
+  const auto precedes = [](const AskedText::Match& a, const AskedText::Match& b) { return a.word < b.word; };
   if (!std::is_sorted(matches.begin(), matches.end(), precedes)) std::sort(matches.begin(), matches.end(), precedes);
   std::size_t kept = 0;
   for (const AskedText::Match& match : matches) {
-    if (kept > 0 && matches[kept - 1].token == match.token)
+    if (kept > 0 && matches[kept - 1].word == match.word)
       matches[kept - 1].asked |= match.asked;
     else
       matches[kept++] = match;

@@ -20,9 +20,9 @@
 #include <vector>
 
 #include "query/compiler.h"
+#include "query/cut_text.h"
 #include "query/forward_reader.h"
 #include "text/analyzer.h"
-#include "text/tokenizer.h"
 
 namespace tarsach::query {
 
@@ -30,13 +30,14 @@ namespace tarsach::query {
 inline constexpr std::size_t kMaxSnippetBytes = 64 * 1024;
 
 struct AskedText {
+  explicit AskedText(text::Analyzer& analyzer) : words(analyzer) {}
+
   struct Match {
-    std::uint32_t token = 0;
+    std::uint32_t word = 0;   // in words
     std::uint64_t asked = 0;  // a bit for each word of the query that this is
   };
-  std::string_view text;
-  std::vector<text::Token> tokens;  // without wholes of compounds: of these the parts are marked
-  std::vector<Match> matches;       // ascending, a token once
+  CutText words;               // without wholes of compounds: of these the parts are marked
+  std::vector<Match> matches;  // ascending, a word once
 };
 
 /// For one request and one thread. Both references outlive it.
@@ -70,19 +71,13 @@ class AskedWords {
     std::uint32_t lemma = 0;
   };
   using FoundAt = std::vector<Found>::const_iterator;
-  struct Whole {
-    text::Token token;
-    std::size_t place = 0;  // as the number of the token that stands at its position
-  };
 
   [[nodiscard]] std::uint64_t asked(const text::Lexeme& lexeme) const;
-  [[nodiscard]] bool takes_place(std::string_view word);
-  void cut(std::string_view text, AskedText& asked);
   void match_found(std::uint32_t begin, std::size_t end, AskedText& asked);
   void match_analyzed(std::size_t begin, AskedText& asked);
   bool match_wholes(std::size_t place, AskedText& asked);
   std::uint64_t confirmed(FoundAt begin, FoundAt end, std::string_view word);
-  static void mark_parts(const text::Token& whole, std::uint64_t bits, AskedText& asked);
+  static void mark_parts(std::size_t place, std::size_t end, std::uint64_t bits, AskedText& asked);
   static void put_in_order(std::vector<AskedText::Match>& matches);
 
   text::Analyzer& analyzer_;
@@ -96,10 +91,9 @@ class AskedWords {
   bool by_positions_ = false;
   ForwardReader reader_;
   std::uint32_t body_begin_ = 0;  // its first position
+  std::size_t body_words_ = 0;
   std::vector<Found> found_;
   std::vector<Standing> standings_;  // of lemmas_
-
-  std::vector<Whole> wholes_;  // of the text that was cut last
 };
 
 }  // namespace tarsach::query

@@ -31,9 +31,12 @@ class ForwardReader {
   /// A term of Field::kText. A number may be given to several terms, and a term may have several numbers.
   void ask(std::uint64_t hash, std::uint32_t number);
 
-  /// Positions ascend, those of one term before those of the next where several stand at one.
+  /// Positions ascend, those of one term before those of the next where several stand at one. Returns the document's
+  /// last position.
   template <typename Action>
-  void for_each(Action&& action) const;
+  std::uint32_t for_each(Action&& action) const;
+
+  [[nodiscard]] const schema::ForwardDocument& document() const { return document_; }
 
   /// The position behind the title's last word. Title and body are apart, and between other words there is no gap.
   [[nodiscard]] std::uint32_t title_end() const;
@@ -51,9 +54,8 @@ class ForwardReader {
 };
 
 template <typename Action>
-void ForwardReader::for_each(Action&& action) const {
-  if (asked_.empty()) return;
-  document_.for_each([&](std::uint32_t position, std::uint32_t code) {
+std::uint32_t ForwardReader::for_each(Action&& action) const {
+  return document_.for_each([&](std::uint32_t position, std::uint32_t code) {
     for (std::uint32_t at = firsts_[code]; at != 0; at = asked_[at - 1].next) action(position, asked_[at - 1].number);
   });
 }

@@ -36,13 +36,12 @@ std::string_view first_stretch(std::string_view text) {
   return end == std::string_view::npos ? most : text.substr(0, end + 1);
 }
 
-void append_marked(std::string& html, std::string_view text, std::size_t begin, std::size_t end,
-                   const AskedText& asked) {
+void append_marked(std::string& html, std::string_view text, std::size_t begin, std::size_t end, AskedText& asked) {
   auto match = std::lower_bound(
       asked.matches.begin(), asked.matches.end(), begin,
-      [&](const AskedText::Match& one, std::size_t byte) { return asked.tokens[one.token].begin < byte; });
-  for (; match != asked.matches.end() && asked.tokens[match->token].begin < end; ++match) {
-    const text::Token& token = asked.tokens[match->token];
+      [&](const AskedText::Match& one, std::size_t byte) { return asked.words[one.word].begin < byte; });
+  for (; match != asked.matches.end() && asked.words[match->word].begin < end; ++match) {
+    const text::Token& token = asked.words[match->word];
     if (token.begin < begin || token.end > end) continue;
     append_escaped(html, text.substr(begin, token.begin - begin));
     html += kMarkBegin;
@@ -53,21 +52,22 @@ void append_marked(std::string& html, std::string_view text, std::size_t begin, 
   append_escaped(html, text.substr(begin, end - begin));
 }
 
-std::string marked(const AskedText& asked) {
+std::string marked(AskedText& asked) {
   std::string html;
-  append_marked(html, asked.text, 0, asked.text.size(), asked);
+  const std::string_view text = asked.words.text();
+  append_marked(html, text, 0, text.size(), asked);
   return html;
 }
 
 /// The windows of a body as HTML. The text that was looked at is a beginning of it.
-std::string shown(std::string_view body, const AskedText& looked, const std::vector<Window>& windows) {
+std::string shown(std::string_view body, AskedText& looked, const std::vector<Window>& windows) {
   std::string html;
   std::size_t shown = 0;
   for (const Window& window : windows) {
-    const std::size_t before = window.first == 0 ? 0 : looked.tokens[window.first - 1].end;
-    const std::size_t after = window.last == looked.tokens.size() ? body.size() : looked.tokens[window.last].begin;
-    const std::size_t begin = begin_with_marks(body, before, looked.tokens[window.first].begin);
-    const std::size_t end = end_with_marks(body, looked.tokens[window.last - 1].end, after);
+    const std::size_t before = window.first == 0 ? 0 : looked.words[window.first - 1].end;
+    const std::size_t after = window.last == looked.words.size() ? body.size() : looked.words[window.last].begin;
+    const std::size_t begin = begin_with_marks(body, before, looked.words[window.first].begin);
+    const std::size_t end = end_with_marks(body, looked.words[window.last - 1].end, after);
     if (!is_blank(body.substr(shown, begin - shown)))
       html.append(html.empty() ? "" : " ").append(kEllipsis).append(" ");
     append_marked(html, body, begin, end, looked);
@@ -79,7 +79,8 @@ std::string shown(std::string_view body, const AskedText& looked, const std::vec
 
 }  // namespace
 
-Snippets::Snippets(const Highlights& highlights, text::Analyzer& analyzer) : words_(highlights, analyzer) {}
+Snippets::Snippets(const Highlights& highlights, text::Analyzer& analyzer)
+    : words_(highlights, analyzer), text_(analyzer) {}
 
 std::string Snippets::title(std::string_view title) {
   words_.analyze(text::utf8::clip(title, kMaxSnippetBytes), text_);

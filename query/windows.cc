@@ -52,16 +52,16 @@ class Counts {
 /// Windows with the same matches in them, whose beginnings follow each other.
 struct Run {
   std::size_t begin = 0, end = 0;  // where they begin, `end` excluded
-  std::size_t first_match = 0;     // a token; where they end if they have none
+  std::size_t first_match = 0;     // a word; where they end if they have none
   int worth = 0;                   // without looks
   std::uint64_t asked = 0;
 };
 
 class Search {
  public:
-  Search(const AskedText& text, std::size_t words, std::uint64_t wanted) : text_(text), words_(words) {
+  Search(AskedText& text, std::size_t words, std::uint64_t wanted) : text_(text), words_(words) {
     for (const AskedText::Match& match : text.matches)
-      if ((match.asked & wanted) != 0) matches_.push_back({match.token, match.asked & wanted});
+      if ((match.asked & wanted) != 0) matches_.push_back({match.word, match.asked & wanted});
     find_runs();
   }
 
@@ -84,24 +84,24 @@ class Search {
   }
 
  private:
-  [[nodiscard]] std::size_t end_of(std::size_t begin) const { return std::min(begin + words_, text_.tokens.size()); }
+  [[nodiscard]] std::size_t end_of(std::size_t begin) const { return std::min(begin + words_, text_.words.size()); }
 
   // A run ends where a match leaves or the next one comes in.
   void find_runs() {
-    const std::size_t tokens = text_.tokens.size();
-    const std::size_t end = tokens > words_ ? tokens - words_ + 1 : std::min<std::size_t>(tokens, 2);
+    const std::size_t all = text_.words.size();
+    const std::size_t end = all > words_ ? all - words_ + 1 : std::min<std::size_t>(all, 2);
     Counts counts;
     std::size_t leaving = 0, entering = 0;
     for (std::size_t begin = 0; begin < end;) {
-      for (; leaving < matches_.size() && matches_[leaving].token < begin; ++leaving)
+      for (; leaving < matches_.size() && matches_[leaving].word < begin; ++leaving)
         counts.remove(matches_[leaving].asked);
-      for (; entering < matches_.size() && matches_[entering].token < begin + words_; ++entering)
+      for (; entering < matches_.size() && matches_[entering].word < begin + words_; ++entering)
         counts.add(matches_[entering].asked);
       std::size_t next = end;
-      if (leaving < matches_.size()) next = std::min<std::size_t>(next, matches_[leaving].token + 1);
-      if (entering < matches_.size()) next = std::min<std::size_t>(next, matches_[entering].token + 1 - words_);
+      if (leaving < matches_.size()) next = std::min<std::size_t>(next, matches_[leaving].word + 1);
+      if (entering < matches_.size()) next = std::min<std::size_t>(next, matches_[entering].word + 1 - words_);
       const bool any = leaving < entering;
-      runs_.push_back({begin, next, any ? matches_[leaving].token : tokens, counts.worth(), counts.present()});
+      runs_.push_back({begin, next, any ? matches_[leaving].word : all, counts.worth(), counts.present()});
       begin = next;
     }
   }
@@ -111,26 +111,26 @@ class Search {
     return (begins_sentence(begin) ? kSentenceWorth : 0) + (context ? kContextWorth : 0);
   }
 
-  [[nodiscard]] bool begins_sentence(std::size_t token) const {
-    if (token == 0) return true;
-    const std::size_t before = text_.tokens[token - 1].end;
-    return is_sentence_end(text_.text.substr(before, text_.tokens[token].begin - before));
+  [[nodiscard]] bool begins_sentence(std::size_t word) const {
+    if (word == 0) return true;
+    const std::size_t before = text_.words[word - 1].end;
+    return is_sentence_end(text_.words.text().substr(before, text_.words[word].begin - before));
   }
 
-  const AskedText& text_;
+  AskedText& text_;
   std::size_t words_;
   std::vector<AskedText::Match> matches_;
   std::vector<Run> runs_;
 };
 
-Window best_window(const AskedText& text, std::size_t words, std::uint64_t wanted) {
+Window best_window(AskedText& text, std::size_t words, std::uint64_t wanted) {
   return Search(text, words, wanted).best();
 }
 
 }  // namespace
 
-std::vector<Window> best_windows(const AskedText& text, std::size_t words) {
-  if (text.tokens.empty()) return {};
+std::vector<Window> best_windows(AskedText& text, std::size_t words) {
+  if (text.words.empty()) return {};
   std::uint64_t there = 0;
   for (const AskedText::Match& match : text.matches) there |= match.asked;
   const Window whole = best_window(text, words, ~std::uint64_t{0});

@@ -15,7 +15,7 @@
 namespace tarsach::query {
 
 struct Window {
-  std::size_t first = 0, last = 0;  // tokens, `last` excluded
+  std::size_t first = 0, last = 0;  // words, `last` excluded
   std::uint64_t asked = 0;
 
   bool operator==(const Window&) const = default;
@@ -23,6 +23,6 @@ struct Window {
 
 /// One window of so many words if it shows all that there are, else two of half the length when they show more. In the
 /// order of the text. None in a text without words.
-[[nodiscard]] std::vector<Window> best_windows(const AskedText& text, std::size_t words);
+[[nodiscard]] std::vector<Window> best_windows(AskedText& text, std::size_t words);
 
 }  // namespace tarsach::query

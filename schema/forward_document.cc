@@ -148,6 +148,20 @@ Coding make_coding(Hashes hashes) {
   }
 }
 
+constexpr std::uint32_t kGoesOn = 255;
+
+std::string pack_milestones(std::span<const std::uint32_t> milestones) {
+  std::string bytes;
+  std::uint32_t last = 0;
+  for (const std::uint32_t milestone : milestones) {
+    std::uint32_t gap = milestone == 0 ? 0 : milestone - last;
+    last += gap;
+    for (; gap >= kGoesOn; gap -= kGoesOn) bytes += static_cast<char>(kGoesOn);
+    bytes += static_cast<char>(gap);
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::uint64_t hash_of_term(std::string_view term) {
@@ -156,15 +170,18 @@ std::uint64_t hash_of_term(std::string_view term) {
   return mixed(hash);
 }
 
-std::string pack_forward_document(std::span<const TermAt> words) {
+std::string pack_forward_document(std::span<const TermAt> words, std::span<const std::uint32_t> milestones) {
   Hashes hashes;
   hashes.reserve(words.size());
   for (const TermAt& word : words) hashes.push_back(word.hash);
   const Coding coding = make_coding(std::move(hashes));
   const auto buckets = static_cast<std::uint32_t>(coding.displacements.size());
-  ForwardHeader header{.codes = 0, .buckets_and_bits = buckets << 6 | coding.bits};
+  std::string milestone_bytes = pack_milestones(milestones);
+  milestone_bytes.resize(std::max(milestone_bytes.size() + buckets, kForwardPadding) - buckets);
+  ForwardHeader header{.codes = 0,
+                       .buckets_and_bits = buckets << 6 | coding.bits,
+                       .milestone_bytes = static_cast<std::uint32_t>(milestone_bytes.size())};
   std::string packed(sizeof header, '\0');
-  packed += coding.displacements;
   {
     BitWriter codes(packed, coding.bits);
     std::uint32_t last = 0;
@@ -182,7 +199,8 @@ std::string pack_forward_document(std::span<const TermAt> words) {
     }
     header.codes = codes.count();
   }
-  packed.append(kForwardPadding, '\0');
+  packed += coding.displacements;
+  packed += milestone_bytes;
   std::memcpy(packed.data(), &header, sizeof header);
   return packed;
 }
@@ -199,10 +217,25 @@ Result<ForwardDocument> ForwardDocument::open(std::string_view packed) {
   document.codes_ = header.codes;
   if (document.bits_ < kMinBits || document.bits_ > kMaxForwardBits || document.buckets_ == 0) return bad();
   const std::uint64_t bytes = (std::uint64_t{document.codes_} * document.bits_ + 7) / 8;
-  if (packed.size() != document.buckets_ + bytes + kForwardPadding) return bad();
-  document.displacements_ = packed.data();
-  document.packed_ = packed.data() + document.buckets_;
+  const std::uint64_t behind = std::uint64_t{document.buckets_} + header.milestone_bytes;
+  if (behind < kForwardPadding || packed.size() != bytes + behind) return bad();
+  document.packed_ = packed.data();
+  document.displacements_ = packed.data() + bytes;
+  document.milestones_ = packed.substr(bytes + document.buckets_);
   return document;
+}
+
+void ForwardDocument::read_milestones(std::vector<std::uint32_t>& milestones) const {
+  milestones.clear();
+  std::uint32_t at = 0, gap = 0;
+  for (const char byte : milestones_) {
+    const auto part = static_cast<unsigned char>(byte);
+    gap += part;
+    if (part == kGoesOn) continue;
+    at += gap;
+    milestones.push_back(gap == 0 ? 0 : at);
+    gap = 0;
+  }
 }
 
 std::uint32_t ForwardDocument::code_of(std::uint64_t hash) const {

@@ -1,7 +1,8 @@
-// A document of the forward index: which term stands at each of its positions. The inverse of a posting list; what
-// phrases, closeness and snippets read, once they know from the posting lists which documents have the terms.
+// A document of the forward index: which term stands at each of its positions, and where in its body some of the words
+// begin. The inverse of a posting list; what phrases, closeness and snippets read, once they know from the posting
+// lists which documents have the terms.
 //
-//   const std::string packed = pack_forward_document(words);            // of (term, position), ascending
+//   const std::string packed = pack_forward_document(words, milestones);   // of (term, position), ascending
 //   TARSACH_TRY(const ForwardDocument document, ForwardDocument::open(packed));
 //   const std::uint32_t code = document.code_of(hash_of_term("варна"));
 //   document.for_each([&](std::uint32_t position, std::uint32_t term) { if (term == code) … });
@@ -11,9 +12,11 @@
 // none. Codes come from a perfect hash function by displacements (D. Belazzougui, F. Botelho, M. Dietzfelbinger, "Hash,
 // displace, and compress", 2009). 400 words take about 500 bytes.
 //
-// On disk, little-endian: ForwardHeader; a displacement (u8) for each bucket; the codes, `bits` each, from the lowest
-// bit on; kForwardPadding zeros. The two greatest codes are no terms: kStays says that the next term stands where the
-// last one does, kLeaves that the next code is a number of positions without a term.
+// On disk, little-endian: ForwardHeader; the codes, `bits` each, from the lowest bit on; a displacement (u8) for each
+// bucket; the milestones. The two greatest codes are no terms: kStays says that the next term stands where the last one
+// does, kLeaves that the next code is a number of positions without a term. A milestone is how far it is from the one
+// before it, as a sum of bytes, of which the last one is not 255; 0 is none. Zeros follow until kForwardPadding bytes
+// stand behind the codes.
 #pragma once
 
 #include <bit>
@@ -22,6 +25,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "schema/blob_file.h"
@@ -29,7 +33,7 @@
 namespace tarsach::schema {
 
 /// Each blob is a document.
-inline constexpr BlobKind kForwardBlobs{{'T', 'a', 'r', 's', 'a', 'c', 'h', 'F'}, 1};
+inline constexpr BlobKind kForwardBlobs{{'T', 'a', 'r', 's', 'a', 'c', 'h', 'F'}, 2};
 
 struct TermAt {
   std::uint64_t hash = 0;      // hash_of_term()
@@ -44,12 +48,19 @@ struct TermAt {
 struct ForwardHeader {
   std::uint32_t codes = 0;
   std::uint32_t buckets_and_bits = 0;  // buckets × 64 + bits
+  std::uint32_t milestone_bytes = 0;
 };
 inline constexpr std::size_t kForwardPadding = 8;
 inline constexpr unsigned kMaxForwardBits = 24;
 
-/// `words` ascend by position. Of terms whose hashes are equal, one stands for all.
-[[nodiscard]] std::string pack_forward_document(std::span<const TermAt> words);
+/// Of each so manieth word of a body it is told where it begins: so the words around it are cut out without the rest.
+inline constexpr std::uint32_t kMilestoneWords = 16;
+
+/// `words` ascend by position. Of terms whose hashes are equal, one stands for all. `milestones`: the bytes in the
+/// body, ascending, at which its words number kMilestoneWords, 2 · kMilestoneWords … begin, counted from 0; 0: not
+/// told.
+[[nodiscard]] std::string pack_forward_document(std::span<const TermAt> words,
+                                                std::span<const std::uint32_t> milestones = {});
 
 /// A view of what was packed.
 class ForwardDocument {
@@ -61,9 +72,11 @@ class ForwardDocument {
   /// All codes are less.
   [[nodiscard]] std::uint32_t end_of_codes() const { return mask() - 1; }
 
-  /// Positions ascend; action(position, code).
+  /// Positions ascend; action(position, code). Returns the last position.
   template <typename Action>
-  void for_each(Action&& action) const;
+  std::uint32_t for_each(Action&& action) const;
+  /// As they were packed, with zeros behind them perhaps; in `milestones`, whose memory is kept.
+  void read_milestones(std::vector<std::uint32_t>& milestones) const;
 
  private:
   [[nodiscard]] std::uint32_t mask() const { return (std::uint32_t{1} << bits_) - 1; }
@@ -76,12 +89,13 @@ class ForwardDocument {
 
   const char* displacements_ = nullptr;
   const char* packed_ = nullptr;
+  std::string_view milestones_;
   std::uint32_t codes_ = 0, buckets_ = 0;
   unsigned bits_ = 1;
 };
 
 template <typename Action>
-void ForwardDocument::for_each(Action&& action) const {
+std::uint32_t ForwardDocument::for_each(Action&& action) const {
   const std::uint32_t stays = mask(), leaves = stays - 1;
   std::uint32_t position = 0;
   for (std::uint32_t place = 0; place < codes_; ++place) {
@@ -94,6 +108,7 @@ void ForwardDocument::for_each(Action&& action) const {
       position += code(place);
     }
   }
+  return position;
 }
 
 }  // namespace tarsach::schema

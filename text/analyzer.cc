@@ -58,7 +58,7 @@ std::span<const Word> Analyzer::analyze(std::string_view text) {
   for (const Token& token : state_->tokens) {
     const Lexeme& lexeme = state_->lexeme_of(token.word);
     if (lexeme.form.empty()) continue;
-    state_->words.push_back({token.begin, token.end, position, token.kind, &lexeme});
+    state_->words.push_back({token.begin, token.end, position, token.kind, token.opens, &lexeme});
     if (token.kind != WordKind::kWhole) ++position;
   }
   return state_->words;

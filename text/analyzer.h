@@ -45,6 +45,7 @@ struct Word {
   std::uint32_t end = 0;
   std::uint32_t position = 0;  // counts words from 0; sentence ends do not add to it
   WordKind kind = WordKind::kSimple;
+  bool opens = false;              // as of a Token (text/tokenizer.h)
   const Lexeme* lexeme = nullptr;  // lives until the next call of analyze() on the same Analyzer
 };
 

@@ -49,10 +49,13 @@ char32_t lowered(char32_t code) {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
+  Scanner(std::string_view text, std::size_t begin, std::vector<Token>& tokens)
+      : text_(text), tokens_(tokens), at_(begin) {}
 
-  void run() {
-    while (at_ < text_.size()) {
+  /// Stops at that byte or, in the middle of a word that it cuts, behind it; returns where.
+  std::size_t run(std::size_t until) {
+    while (at_ < until) {
+      begun_ = at_;
       const auto byte = static_cast<unsigned char>(text_[at_]);
       if (byte < 0x80 && class_of(byte) == LetterClass::kSeparator) {
         ++at_;
@@ -70,6 +73,7 @@ class Scanner {
         at_ += step.size;
       }
     }
+    return at_;
   }
 
  private:
@@ -135,6 +139,7 @@ class Scanner {
     token.begin = static_cast<std::uint32_t>(begin);
     token.end = static_cast<std::uint32_t>(end);
     token.kind = kind;
+    token.opens = begin == begun_;
     token.word = word;
   }
 
@@ -368,14 +373,17 @@ class Scanner {
 
   std::string_view text_;
   std::vector<Token>& tokens_;
-  std::size_t at_ = 0;
+  std::size_t at_;
+  std::size_t begun_ = 0;  // what is taken now; all that run() knows of what was before
 };
 
 }  // namespace
 
-void tokenize(std::string_view text, std::vector<Token>& tokens) {
+void tokenize(std::string_view text, std::vector<Token>& tokens) { tokenize(text, 0, text.size(), tokens); }
+
+std::size_t tokenize(std::string_view text, std::size_t begin, std::size_t end, std::vector<Token>& tokens) {
   tokens.clear();
-  Scanner(text, tokens).run();
+  return Scanner(text, begin, tokens).run(std::min(end, text.size()));
 }
 
 }  // namespace tarsach::text

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "schema/blob_file.h"
 #include "schema/forward_document.h"
@@ -16,6 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto document = ForwardDocument::open(file->of(docid));
     if (!document) continue;
     document->for_each([&](std::uint32_t, std::uint32_t) { ++words; });
+    std::vector<std::uint32_t> milestones;
+    document->read_milestones(milestones);
+    if (milestones.size() > file->of(docid).size()) std::abort();
     (void)document->code_of(hash_of_term("варна"));
   }
   if (words > size * std::uint64_t{8}) std::abort();  // none takes less than a bit

@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const std::size_t words : {std::size_t{0}, std::size_t{5}, std::size_t{30}, std::size_t{100'000}})
     check(snippets.passage(article, words));
   const std::string_view title = input.substr(0, line);
-  const std::string forward = schema::pack_forward_document(query::forward_words(title, article, analyzer));
+  const std::string forward = query::pack_forward(title, article, analyzer);
   const query::Snippets::Marked marked = snippets.article(forward, title, article, 30);
   if (marked.title != snippets.title(title) || marked.passage != snippets.passage(article, 30)) std::abort();
   return 0;

@@ -40,6 +40,16 @@ MadeDocument made_of(const corpus::Article& article) {
   return make_document(article, analyzer, gathered);
 }
 
+std::vector<std::uint32_t> milestones_of(const std::string& body) {
+  corpus::Article article = example();
+  article.body = body;
+  const std::string forward = made_of(article).forward;
+  std::vector<std::uint32_t> milestones;
+  schema::ForwardDocument::open(forward)->read_milestones(milestones);
+  while (!milestones.empty() && milestones.back() == 0) milestones.pop_back();
+  return milestones;
+}
+
 Xapian::Document document_of(const corpus::Article& article) { return made_of(article).document; }
 
 /// The words of an article, and where they stand.
@@ -151,6 +161,15 @@ TEST(Document, IsTakenByXapianWhateverItsArticleHolds) {
   const Xapian::Document document = document_of(article);
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
     EXPECT_LE((*term).size(), schema::kMaxTermBytes);
+}
+
+TEST(Document, TellsWhereEachSixteenthWordOfTheBodyBegins) {
+  const std::string fifteen = "а б в г д е ж з и й к л м н о ";  // of three bytes each
+  EXPECT_THAT(milestones_of(fifteen + "п Варна море"), ElementsAre(48));
+  EXPECT_THAT(milestones_of(fifteen + "бизнес-клъстер " + fifteen + "п"), ElementsAre(0, 118))
+      << "not in the middle of a compound";
+  EXPECT_THAT(milestones_of(fifteen + "5 г. " + fifteen + "п"), ElementsAre(0, 96)) << "cut at once";
+  EXPECT_THAT(milestones_of(fifteen + "п"), ElementsAre());
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ std::vector<PhrasePart> parts_of(std::string_view text) {
 
 PhrasePart part_of(std::string form, std::string lemma, std::string_view written) {
   const text::Lexeme lexeme{std::move(form), {std::move(lemma)}, text::Script::kCyrillic, false};
-  const text::Word word{0, static_cast<std::uint32_t>(written.size()), 0, text::WordKind::kSimple, &lexeme};
+  const text::Word word{0, static_cast<std::uint32_t>(written.size()), 0, text::WordKind::kSimple, true, &lexeme};
   return phrase_part(written, word);
 }
 

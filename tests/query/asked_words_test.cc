@@ -127,7 +127,7 @@ class Texts {
 };
 
 void expect_the_same(const Article& article, const Highlights& highlights, text::Analyzer& analyzer) {
-  const std::string forward = schema::pack_forward_document(forward_words(article.title, article.body, analyzer));
+  const std::string forward = pack_forward(article.title, article.body, analyzer);
   PlainSnippets plain(highlights, analyzer);
   Snippets snippets(highlights, analyzer);
   for (const std::size_t words : {std::size_t{30}, std::size_t{1}, std::size_t{4}, std::size_t{11}}) {
@@ -204,14 +204,17 @@ TEST(AskedWords, ReadNothingOutsideOfADamagedDocument) {
   Texts texts(11);
   text::Analyzer analyzer;
   for (int i = 0; i < 300; ++i) {
-    const Article article{texts.of(3), texts.of(30)};
-    std::string forward = schema::pack_forward_document(forward_words(article.title, article.body, analyzer));
+    const Article article{texts.of(3), texts.of(texts.below(100))};
+    std::string forward = pack_forward(article.title, article.body, analyzer);
     for (int bytes = 0; bytes < 3; ++bytes)
-      forward[8 + texts.below(forward.size() - 8)] = static_cast<char>(texts.below(256));
+      forward[12 + texts.below(forward.size() - 12)] = static_cast<char>(texts.below(256));
     const Highlights highlights = texts.asked_for(texts.of(3), analyzer);
     Snippets snippets(highlights, analyzer);
-    const auto marked = snippets.article(forward, article.title, article.body, 10);
-    EXPECT_TRUE(text::utf8::is_valid(marked.passage));
+    try {
+      const auto marked = snippets.article(forward, article.title, article.body, 10);
+      EXPECT_TRUE(text::utf8::is_valid(marked.passage));
+    } catch (const Xapian::DatabaseCorruptError&) {  // it has seen that the words are others
+    }
   }
 }
 

@@ -18,7 +18,7 @@ using Places = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 std::string packed(std::string_view title, std::string_view body) {
   text::Analyzer analyzer;
-  return schema::pack_forward_document(forward_words(title, body, analyzer));
+  return pack_forward(title, body, analyzer);
 }
 
 Places places(const ForwardReader& reader) {

@@ -43,6 +43,23 @@ TEST(ForwardDocument, HasSeveralTermsAtOnePosition) {
   EXPECT_EQ(read_back(pack_forward_document(words), words), words);
 }
 
+TEST(ForwardDocument, TellsWhereWordsOfTheBodyBegin) {
+  const std::vector<std::uint32_t> milestones = {200, 0, 454, 709, 0, 1'219, 1'220, 100'000, 4'000'000'000};
+  const auto words = words_of({{"клъстер", 1}, {"среща", 2}});
+  const std::string packed = pack_forward_document(words, milestones);
+  std::vector<std::uint32_t> read = {7};
+  ForwardDocument::open(packed)->read_milestones(read);
+  EXPECT_EQ(read, milestones);
+  EXPECT_EQ(read_back(packed, words), words);
+}
+
+TEST(ForwardDocument, MayHaveNoMilestones) {
+  const std::string packed = pack_forward_document(words_of({{"клъстер", 1}}));
+  std::vector<std::uint32_t> read;
+  ForwardDocument::open(packed)->read_milestones(read);
+  EXPECT_TRUE(std::all_of(read.begin(), read.end(), [](std::uint32_t milestone) { return milestone == 0; }));
+}
+
 TEST(ForwardDocument, MayBeEmpty) { EXPECT_EQ(read_back(pack_forward_document({}), {}), std::vector<TermAt>()); }
 
 TEST(ForwardDocument, IsTheSameForTheSameWords) {
@@ -79,7 +96,8 @@ TEST(ForwardDocument, IsRefusedWhenItsPartsDoNotFit) {
 }
 
 TEST(ForwardDocument, ReadsNothingOutsideWhateverIsInIt) {
-  const std::string packed = pack_forward_document(words_of({{"а", 1}, {"б", 2}, {"в", 3}, {"г", 300}}));
+  const std::string packed =
+      pack_forward_document(words_of({{"а", 1}, {"б", 2}, {"в", 3}, {"г", 300}}), std::vector<std::uint32_t>{100, 600});
   for (std::size_t place = 0; place < packed.size(); ++place) {
     for (int byte = 0; byte < 256; ++byte) {
       auto changed = std::make_unique<char[]>(packed.size());  // its ends are watched by the sanitizers
@@ -89,6 +107,8 @@ TEST(ForwardDocument, ReadsNothingOutsideWhateverIsInIt) {
       if (!document) continue;
       std::uint32_t last = 0;
       document->for_each([&](std::uint32_t position, std::uint32_t) { last = position; });
+      std::vector<std::uint32_t> milestones;
+      document->read_milestones(milestones);
       (void)document->code_of(hash_of_term("а"));
     }
   }

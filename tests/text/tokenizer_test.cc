@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "tests/text/words.h"
 #include "text/data/abbreviations.h"
@@ -74,6 +77,81 @@ TEST(Tokenizer, KnowsEveryAbbreviationInAnyCase) {
     capital[1] = static_cast<char>(capital[1] + (second_row ? 0x20 : -0x20));
     for (const std::string& form : {std::string(written), capital})
       EXPECT_EQ(cut("На " + form + " място"), "На/0 " + std::string(word) + "/0 място/0 ") << form;
+  }
+}
+
+bool same(const Token& a, const Token& b) {
+  return a.begin == b.begin && a.end == b.end && a.kind == b.kind && a.opens == b.opens && a.word == b.word;
+}
+
+/// From each token that opens, the rest is cut as if all were: of any text, up to the end or to another such token.
+TEST(Tokenizer, GoesOnFromWhatOpens) {
+  const std::vector<std::string> pieces = {"дума",
+                                           "г",
+                                           "гр",
+                                           "т",
+                                           "е",
+                                           "нар",
+                                           "А",
+                                           "по",
+                                           "най",
+                                           "5",
+                                           "2017",
+                                           "31",
+                                           "ви",
+                                           "1,5",
+                                           "3.5",
+                                           " ",
+                                           " ",
+                                           " ",
+                                           " ",
+                                           ".",
+                                           ".",
+                                           ",",
+                                           "-",
+                                           "-",
+                                           "–",
+                                           "'",
+                                           "\u00AD",
+                                           "\u0301",
+                                           "\u00A0",
+                                           "\u115F",
+                                           "a",
+                                           "C",
+                                           "++",
+                                           "#",
+                                           "&",
+                                           "\xd0",
+                                           "\xe2\x80",
+                                           "\xff",
+                                           "\n",
+                                           "ЕС",
+                                           "та",
+                                           "AT",
+                                           "т. нар.",
+                                           "„",
+                                           "“",
+                                           "2017 г.",
+                                           "5 г.",
+                                           "бизнес-клъстер",
+                                           "а-б-в-г-д-е-ж",
+                                           "най-бизнес-клъстер"};
+  std::mt19937 random(20261122);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (std::size_t j = random() % 24; j > 0; --j) text += pieces[random() % pieces.size()];
+    std::vector<Token> all, part;
+    tokenize(text, all);
+    for (std::size_t first = 0; first < all.size(); ++first) {
+      if (!all[first].opens || (first > 0 && all[first - 1].begin == all[first].begin)) continue;
+      std::size_t last = std::min(first + 1 + random() % 4, all.size());
+      while (last < all.size() && (!all[last].opens || all[last - 1].begin == all[last].begin)) ++last;
+      const std::size_t end = last < all.size() ? all[last].begin : text.size();
+      ASSERT_EQ(tokenize(text, all[first].begin, end, part), end) << text;
+      ASSERT_TRUE(std::equal(part.begin(), part.end(), all.begin() + static_cast<std::ptrdiff_t>(first),
+                             all.begin() + static_cast<std::ptrdiff_t>(last), same))
+          << text;
+    }
   }
 }
 
