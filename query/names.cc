@@ -16,6 +16,11 @@ bool same_words(const LemmaSequence& a, const LemmaSequence& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_word);
 }
 
+bool stands_at(std::size_t begin, const LemmaSequence& words, const LemmaSequence& label) {
+  return label.size() <= words.size() - begin &&
+         std::equal(label.begin(), label.end(), words.begin() + static_cast<std::ptrdiff_t>(begin), same_word);
+}
+
 bool has_all(const LemmaSequence& name, const LemmaSequence& typed) {
   return std::all_of(typed.begin(), typed.end(), [&](const auto& word) {
     return std::any_of(name.begin(), name.end(), [&](const auto& other) { return same_word(word, other); });
@@ -47,16 +52,27 @@ Names::Names(const schema::Vocabulary& vocabulary, text::Analyzer& analyzer) {
 void Names::add_labels(const schema::Label& label, text::Analyzer& analyzer) {
   if (label.bg == label.en) return;
   for (const auto& [own, other] : {std::pair(label.bg, label.en), std::pair(label.en, label.bg)})
-    if (LemmaSequence words = lemma_sequence(own, analyzer); !words.empty())
-      labels_.push_back({std::move(words), other});
+    if (LemmaSequence words = lemma_sequence(own, analyzer); !words.empty()) add_label(std::move(words), other);
 }
 
+void Names::add_label(LemmaSequence&& words, const std::string& other) {
+  const auto number = static_cast<std::uint32_t>(labels_.size());
+  for (const std::string& lemma : words.front()) labels_by_beginning_[lemma].push_back(number);
+  labels_.push_back({std::move(words), other});
+}
+
+// Only labels that begin with one of the words are looked at: a vocabulary may have thousands.
 std::optional<Names::Found> Names::find_label(const LemmaSequence& words) const {
-  for (const Label& label : labels_) {
-    const auto at = std::search(words.begin(), words.end(), label.words.begin(), label.words.end(), same_word);
-    if (at != words.end()) return Found{static_cast<std::size_t>(at - words.begin()), label.words.size(), label.other};
-  }
-  return std::nullopt;
+  std::size_t best = labels_.size(), place = 0;
+  for (std::size_t begin = 0; begin < words.size(); ++begin)
+    for (const std::string& lemma : words[begin]) {
+      const auto beginning = labels_by_beginning_.find(lemma);
+      if (beginning == labels_by_beginning_.end()) continue;
+      for (const std::uint32_t number : beginning->second)
+        if (number < best && stands_at(begin, words, labels_[number].words)) best = number, place = begin;
+    }
+  if (best == labels_.size()) return std::nullopt;
+  return Found{place, labels_[best].words.size(), labels_[best].other};
 }
 
 void Names::add(std::vector<Name>& names, const std::string& id, std::string_view name, text::Analyzer& analyzer) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "schema/fields.h"
@@ -31,7 +32,8 @@ class Names {
   /// has all these words. Empty: unknown.
   [[nodiscard]] std::vector<std::string> find(schema::Field field, const LemmaSequence& typed) const;
 
-  /// An event's or topic's label that stands among words, and what it is called in the other language.
+  /// An event's or topic's label that stands among words, and what it is called in the other language. The first label
+  /// of the vocabulary that does.
   struct Found {
     std::size_t begin = 0, size = 0;  // words
     std::string other;
@@ -48,10 +50,12 @@ class Names {
     std::string other;
   };
   void add_labels(const schema::Label& label, text::Analyzer& analyzer);
+  void add_label(LemmaSequence&& words, const std::string& other);
   void add(std::vector<Name>& names, const std::string& id, std::string_view name, text::Analyzer& analyzer);
 
   std::vector<Name> events_, topics_;
   std::vector<Label> labels_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> labels_by_beginning_;  // a lemma of the first word
 };
 
 /// The label of a value of a facet; the value itself for what is not in the vocabulary.

@@ -50,7 +50,7 @@ as_typed() {
 rm -rf "$work/index"
 "${sampler[@]}" "$work/indexing.perf" "$build/bin/tarsach-indexer" build --index "$work/index" \
   --vocabulary "$made/vocabulary" --threads 1 "$made/articles.jsonl" > "$work/indexing.log" 2>&1
-"$build/bin/tarsach-searchd" --index "$work/index" --port "$port" > "$work/searchd.log" 2>&1 &
+"$build/bin/tarsach-searchd" --index "$work/index" --cache-size 0 --port "$port" > "$work/searchd.log" 2>&1 &
 daemon=$!
 until (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; do kill -0 "$daemon" && sleep 0.2; done
 LC_ALL=C.UTF-8 as_typed "$made/queries.tsv" > "$work/typed.tsv"
