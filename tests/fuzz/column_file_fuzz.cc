@@ -5,7 +5,7 @@
 
 #include "schema/column_file.h"
 
-using namespace tarsach::schema;
+namespace schema = tarsach::schema;
 
 namespace {
 
@@ -13,7 +13,7 @@ void check(bool holds) {
   if (!holds) std::abort();
 }
 
-void look_at(const ColumnFile& file, const Column& column) {
+void look_at(const schema::ColumnFile& file, const schema::Column& column) {
   std::size_t items = 0, documents = 0;
   for (std::uint32_t docid = 0; docid < file.size(); ++docid)
     for (const std::uint32_t value : column.values_of(docid)) {
@@ -38,13 +38,13 @@ void look_at(const ColumnFile& file, const Column& column) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto file = ColumnFile::parse(std::string(reinterpret_cast<const char*>(data), size));
+  const auto file = schema::ColumnFile::parse(std::string(reinterpret_cast<const char*>(data), size));
   if (!file) return 0;
   check(file->lengths().size() == file->size() && file->date_keys().size() == file->size());
   check(file->title_lengths().size() == file->size());
   check(file->newest_first().size() == file->documents() && file->oldest_first().size() == file->documents());
   check(file->documents_in(0, 2) + file->documents_in(1, 2) == file->documents());
-  for (const FieldRow& row : kFields)
-    if (has_column(row.field)) look_at(*file, file->of(row.field));
+  for (const schema::FieldRow& row : schema::kFields)
+    if (schema::has_column(row.field)) look_at(*file, file->of(row.field));
   return 0;
 }

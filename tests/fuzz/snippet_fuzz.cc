@@ -12,7 +12,6 @@
 namespace {
 
 namespace query = tarsach::query;
-namespace schema = tarsach::schema;
 namespace text = tarsach::text;
 
 void check(const std::string& html) {

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "query/snippets.h"
@@ -23,92 +24,89 @@ struct Article {
   std::string title, body;
 };
 
-const std::vector<std::string>& pieces() {
-  static const std::vector<std::string> list = {"клъстер",
-                                                "клъстерите",
-                                                "Варна",
-                                                "във",
-                                                "на",
-                                                "и",
-                                                "среща",
-                                                "Срещата",
-                                                "вълна",
-                                                "вълни",
-                                                "вълнува",
-                                                "бизнес",
-                                                "море",
-                                                "морската",
-                                                "2017",
-                                                "2017г.",
-                                                "2017 г.",
-                                                "5 г.",
-                                                "3,5",
-                                                "31-ви",
-                                                "1,2,3",
-                                                "С.А.Щ.",
-                                                "А.Б.",
-                                                "т.",
-                                                "т. нар.",
-                                                "т. н.",
-                                                "г-н",
-                                                "д-р",
-                                                "др.",
-                                                "проф.",
-                                                "C++",
-                                                "C#",
-                                                "AT&T",
-                                                "don't",
-                                                "ЕС-а",
-                                                "CRM-ът",
-                                                "Má\u0301laga",
-                                                "ва\u0301рна",
-                                                "кл\u00adъстер",
-                                                "Bарна",
-                                                "\u115F",
-                                                "\u0301",
-                                                "\u200b",
-                                                "\u00a0",
-                                                "\xff\xfe",
-                                                "\xd0",
-                                                "\xe2\x80",
-                                                "東京",
-                                                "№",
-                                                "<b>",
-                                                "&",
-                                                "„среща“",
-                                                "—",
-                                                "най-добрият",
-                                                "по-голям",
-                                                "най-бизнес-клъстер",
-                                                "бизнес-клъстер",
-                                                "бизнес-клъстерът",
-                                                "социално-икономически",
-                                                "а-б-в-г-д-е-ж",
-                                                "бизнес-\u115F",
-                                                "\u115F-\u115F",
-                                                "програма-\u115Fкъща",
-                                                "2017-клъстер",
-                                                "клъстер-2017",
-                                                "ЕС-Варна",
-                                                "companies",
-                                                "cluster's",
-                                                "ﬁnance",
-                                                "½"};
-  return list;
-}
+constexpr std::string_view kPieces[] = {"клъстер",
+                                        "клъстерите",
+                                        "Варна",
+                                        "във",
+                                        "на",
+                                        "и",
+                                        "среща",
+                                        "Срещата",
+                                        "вълна",
+                                        "вълни",
+                                        "вълнува",
+                                        "бизнес",
+                                        "море",
+                                        "морската",
+                                        "2017",
+                                        "2017г.",
+                                        "2017 г.",
+                                        "5 г.",
+                                        "3,5",
+                                        "31-ви",
+                                        "1,2,3",
+                                        "С.А.Щ.",
+                                        "А.Б.",
+                                        "т.",
+                                        "т. нар.",
+                                        "т. н.",
+                                        "г-н",
+                                        "д-р",
+                                        "др.",
+                                        "проф.",
+                                        "C++",
+                                        "C#",
+                                        "AT&T",
+                                        "don't",
+                                        "ЕС-а",
+                                        "CRM-ът",
+                                        "Má\u0301laga",
+                                        "ва\u0301рна",
+                                        "кл\u00adъстер",
+                                        "Bарна",
+                                        "\u115F",
+                                        "\u0301",
+                                        "\u200b",
+                                        "\u00a0",
+                                        "\xff\xfe",
+                                        "\xd0",
+                                        "\xe2\x80",
+                                        "東京",
+                                        "№",
+                                        "<b>",
+                                        "&",
+                                        "„среща“",
+                                        "—",
+                                        "най-добрият",
+                                        "по-голям",
+                                        "най-бизнес-клъстер",
+                                        "бизнес-клъстер",
+                                        "бизнес-клъстерът",
+                                        "социално-икономически",
+                                        "а-б-в-г-д-е-ж",
+                                        "бизнес-\u115F",
+                                        "\u115F-\u115F",
+                                        "програма-\u115Fкъща",
+                                        "2017-клъстер",
+                                        "клъстер-2017",
+                                        "ЕС-Варна",
+                                        "companies",
+                                        "cluster's",
+                                        "ﬁnance",
+                                        "½"};
 
 class Texts {
  public:
   explicit Texts(unsigned seed) : random_(seed) {}
 
   std::size_t below(std::size_t limit) { return random_() % limit; }
-  const std::string& piece() { return pieces()[below(pieces().size())]; }
+  std::string_view piece() { return kPieces[below(std::size(kPieces))]; }
 
   std::string of(std::size_t words) {
     static const std::vector<std::string> between = {" ",  " ",    " ", " ",  " ", " ", ". ",
                                                      ", ", "\n\n", "-", "  ", "",  "! "};
     std::string text;
-    for (std::size_t i = 0; i < words; ++i) text += piece() + between[below(between.size())];
+    for (std::size_t i = 0; i < words; ++i) text.append(piece()).append(between[below(between.size())]);
     return text;
   }
 

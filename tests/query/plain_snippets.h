@@ -145,15 +145,17 @@ class PlainSnippets {
   static std::string shown(std::string_view body, const std::vector<Token>& tokens,
                            const std::vector<Window>& windows) {
     constexpr std::string_view kBlanks = " \t\r\n";
-    const auto is_blank = [&](std::string_view text) { return text.find_first_not_of(kBlanks) == text.npos; };
+    const auto is_blank = [&](std::string_view text) {
+      return text.find_first_not_of(kBlanks) == std::string_view::npos;
+    };
     std::string html;
     std::size_t shown = 0;
     for (const Window& window : windows) {
       std::size_t begin = tokens[window.first].begin, end = tokens[window.last - 1].end;
       const std::size_t before = window.first == 0 ? 0 : tokens[window.first - 1].end;
       const std::size_t after = window.last == tokens.size() ? body.size() : tokens[window.last].begin;
-      while (begin > before && kBlanks.find(body[begin - 1]) == kBlanks.npos) --begin;
-      while (end < after && kBlanks.find(body[end]) == kBlanks.npos) ++end;
+      while (begin > before && kBlanks.find(body[begin - 1]) == std::string_view::npos) --begin;
+      while (end < after && kBlanks.find(body[end]) == std::string_view::npos) ++end;
       if (!is_blank(body.substr(shown, begin - shown))) html += html.empty() ? "… " : " … ";
       html += marked(body, begin, end, tokens);
       shown = end;
