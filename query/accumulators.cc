@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
+#include "query/best.h"
 #include "query/weights.h"
 
 namespace tarsach::query {
@@ -72,25 +74,13 @@ void Accumulators::add_counted(double factor) {
 }
 
 std::vector<Ranked> Accumulators::best(std::size_t depth) const {
-  std::vector<Ranked> heap;  // the least of the best at its front
-  const auto comes_before = [](const Ranked& a, const Ranked& b) {
-    return a.score != b.score ? a.score > b.score : a.document < b.document;
-  };
-  double threshold = 0;
+  Best best(depth);
   std::size_t next = 0;
-  documents_.for_each([&](std::uint32_t document) {  // ascending: of equals the first one stays
+  documents_.for_each([&](std::uint32_t document) {
     const double weight = weights_[places_.empty() ? document : next++];
-    if (weight <= threshold) return;
-    if (heap.size() == depth) {
-      std::pop_heap(heap.begin(), heap.end(), comes_before);
-      heap.pop_back();
-    }
-    heap.push_back({document, weight});
-    std::push_heap(heap.begin(), heap.end(), comes_before);
-    if (heap.size() == depth) threshold = heap.front().score;
+    if (weight > best.threshold()) best.offer({document, weight});
   });
-  std::sort_heap(heap.begin(), heap.end(), comes_before);
-  return heap;
+  return std::move(best).in_order();
 }
 
 }  // namespace tarsach::query

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
+#include <utility>
+
+#include "base/above.h"
+#include "base/bits.h"
 
 namespace tarsach::query {
 
@@ -11,30 +14,8 @@ namespace {
 /// To ask about a document in a list takes about as long as to add up so many postings.
 constexpr std::uint64_t kAskingCost = 8;
 
-bool comes_before(const Ranked& a, const Ranked& b) {
-  return a.score != b.score ? a.score > b.score : a.document < b.document;
-}
-
-/// GCC's and clang's: one instruction compares both, where there is one.
-using Pair [[gnu::vector_size(2 * sizeof(double))]] = double;
-
-Pair load(const double* numbers) {
-  Pair pair;
-  std::memcpy(&pair, numbers, sizeof pair);
-  return pair;
-}
-
-/// Of a multiple of four of them. Two chains of comparisons, neither of which waits for the other.
-bool has_above(const double* numbers, std::size_t count, double limit) {
-  const Pair limits = {limit, limit};
-  auto above = load(numbers) > limits, others = load(numbers + 2) > limits;
-  for (std::size_t i = 4; i < count; i += 4) {
-    above |= load(numbers + i) > limits;
-    others |= load(numbers + i + 2) > limits;
-  }
-  above |= others;
-  return (above[0] | above[1]) != 0;
-}
+/// To look which documents of a window can still be among the best takes about as long as to add up so many.
+constexpr std::uint64_t kKeepingCost = 128;
 
 }  // namespace
 
@@ -98,46 +79,58 @@ std::vector<Heaviest::Word> Heaviest::words_of(std::span<const WeighedWord> word
   return all;
 }
 
-/// Words from the first one on that can not come up to the threshold, even together.
-void Heaviest::choose_essential() {
-  while (essential_ > 0 && words_[essential_ - 1].rest <= threshold_) --essential_;
-}
-
 std::vector<Ranked> Heaviest::of(const Bitmap& matches, std::size_t depth) {
-  depth_ = depth;
-  std::uint64_t postings = 0;
-  for (const Word& word : words_) postings += word.postings;
-  const bool few = std::uint64_t{matches.count()} * words_.size() * kAskingCost < postings;
-  essential_ = words_.size();
+  best_ = Best(depth);
+  documents_ = matches.size();
   const std::span all = matches.words();
   for (std::uint32_t begin = 0; begin < matches.size(); begin += kWindow) {
+    if (words_.empty() || words_.front().rest <= best_.threshold()) break;  // all of them together do not come up to it
     const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(begin + std::size_t{kWindow}, matches.size()));
     const auto words = all.subspan(begin / 64, (end - begin + 63) / 64);
-    if (std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; })) continue;
-    if (few) {
-      take_all(words, begin);
-      continue;
-    }
-    choose_essential();
-    if (essential_ == 0) break;  // all of them together do not come up to it
-    fill(begin, end);
-    take_heavy(words, begin);
+    std::copy(words.begin(), words.end(), candidates_.begin());
+    std::fill(candidates_.begin() + static_cast<std::ptrdiff_t>(words.size()), candidates_.end(), 0);
+    weigh_window(begin, end);
   }
-  std::sort_heap(best_.begin(), best_.end(), comes_before);
-  return std::move(best_);
+  return std::move(best_).in_order();
 }
 
-void Heaviest::fill(std::uint32_t begin, std::uint32_t end) {
-  for (std::size_t i = 0; i < essential_; ++i) {
-    if (words_[i].end - words_[i].begin == 1)
-      add(words_[i], begin, end);
+// A candidate is left out late rather than early where looking for it costs more than weighing it.
+void Heaviest::weigh_window(std::uint32_t begin, std::uint32_t end) {
+  std::uint64_t candidates = count_bits(candidates_);
+  for (const Word& word : words_) {
+    if (candidates == 0) break;
+    const std::uint64_t postings = word.postings * (end - begin) / documents_;  // in the window, about
+    const double limit = best_.threshold() - word.rest;
+    if (limit >= 0 && postings > kKeepingCost) candidates = keep_candidates(limit);
+    if (candidates * kAskingCost * (word.end - word.begin) < postings)
+      ask(word, begin);
+    else if (word.end - word.begin == 1)
+      add(word, begin, end);
     else
-      add_synonyms(words_[i], begin, end);
+      add_synonyms(word, begin, end);
   }
+  if (candidates != 0 && keep_candidates(best_.threshold()) != 0) {
+    for_each_candidate([&](std::uint32_t place) { best_.offer({begin + place, weights_[place]}); });
+    best_.settle();
+  }
+  clear();
+}
+
+/// Those that weigh more than that, which is not negative. How many they are.
+std::uint64_t Heaviest::keep_candidates(double limit) {
+  for (std::uint64_t untouched = ~touched_; untouched != 0; untouched &= untouched - 1)
+    candidates_[static_cast<std::size_t>(std::countr_zero(untouched))] = 0;
+  return keep_above(candidates_, weights_, limit);
+}
+
+template <typename Action>
+void Heaviest::for_each_candidate(Action&& action) const {
+  for (std::size_t i = 0; i < candidates_.size(); ++i)
+    for (std::uint64_t word = candidates_[i]; word != 0; word &= word - 1)
+      action(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
 }
 
 void Heaviest::add(const Word& word, std::uint32_t begin, std::uint32_t end) {
-  using Numbers = std::span<const std::uint32_t>;
   lists_[word.begin].for_each_piece(begin, end, [&](Numbers documents, Numbers times) {
     watch_.step(static_cast<unsigned>(documents.size()));
     const std::uint32_t* const lengths = lengths_.data();
@@ -150,7 +143,6 @@ void Heaviest::add(const Word& word, std::uint32_t begin, std::uint32_t end) {
 
 // Of a term that is named twice the occurrences are counted twice, but no document has more than it is long.
 void Heaviest::add_synonyms(const Word& word, std::uint32_t begin, std::uint32_t end) {
-  using Numbers = std::span<const std::uint32_t>;
   for (std::size_t list = word.begin; list < word.end; ++list)
     lists_[list].for_each_piece(begin, end, [&](Numbers documents, Numbers times) {
       watch_.step(static_cast<unsigned>(documents.size()));
@@ -173,22 +165,6 @@ void Heaviest::touch(std::uint32_t place, double weight) {
   touched_ |= std::uint64_t{1} << (place / kGroup);
 }
 
-/// Those of the window that can be among the best. Most groups of documents have none, which is seen at once.
-void Heaviest::take_heavy(std::span<const std::uint64_t> matches, std::uint32_t begin) {
-  const double rest = essential_ < words_.size() ? words_[essential_].rest : 0;
-  for (std::uint64_t left = touched_; left != 0; left &= left - 1) {
-    const auto group = static_cast<std::uint32_t>(std::countr_zero(left));
-    const double* const weights = weights_.data() + std::size_t{group} * kGroup;
-    std::uint64_t heavy = matches[group];
-    if (heavy != 0 && has_above(weights, kGroup, threshold_ - rest))
-      for (; heavy != 0; heavy &= heavy - 1) {
-        const auto place = static_cast<std::uint32_t>(std::countr_zero(heavy));
-        if (weights[place] > threshold_ - rest) consider(begin + group * kGroup + place, weights[place]);
-      }
-  }
-  clear();
-}
-
 // Groups that are side by side at once, and of a length that the compiler does not know: it would not take the
 // library's quick way for so few as are in one.
 void Heaviest::clear() {
@@ -201,36 +177,16 @@ void Heaviest::clear() {
   touched_ = 0;
 }
 
-void Heaviest::take_all(std::span<const std::uint64_t> words, std::uint32_t begin) {
-  essential_ = 0;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    for (std::uint64_t word = words[i]; word != 0; word &= word - 1)
-      consider(begin + static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))), 0);
-}
-
-/// Adds what the other words weigh in it, as long as they can make it heavy enough.
-void Heaviest::consider(std::uint32_t document, double weight) {
-  for (std::size_t i = essential_; i < words_.size(); ++i) {
-    if (weight + words_[i].rest <= threshold_) return;
-    weight += weight_in(words_[i], document);
-  }
-  if (weight <= threshold_ || depth_ == 0) return;
-  if (best_.size() == depth_) {
-    std::pop_heap(best_.begin(), best_.end(), comes_before);
-    best_.pop_back();
-  }
-  best_.push_back({document, weight});
-  std::push_heap(best_.begin(), best_.end(), comes_before);
-  if (best_.size() == depth_) threshold_ = best_.front().score;
-}
-
-double Heaviest::weight_in(const Word& word, std::uint32_t document) {
-  std::uint32_t times = 0;
-  for (std::size_t list = word.begin; list < word.end; ++list) {
-    watch_.step();
-    times = std::min(times + lists_[list].times_of(document), lengths_[document]);
-  }
-  return times == 0 ? 0 : saturated(word.factor, times, halves_.of(lengths_[document]));
+void Heaviest::ask(const Word& word, std::uint32_t begin) {
+  for_each_candidate([&](std::uint32_t place) {
+    const std::uint32_t document = begin + place;
+    std::uint32_t times = 0;
+    for (std::size_t list = word.begin; list < word.end; ++list) {
+      watch_.step();
+      times = std::min(times + lists_[list].times_of(document), lengths_[document]);
+    }
+    if (times != 0) touch(place, saturated(word.factor, times, halves_.of(lengths_[document])));
+  });
 }
 
 }  // namespace tarsach::query

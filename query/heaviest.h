@@ -4,12 +4,12 @@
 //   Heaviest heaviest(session, weighed_words(session, words), watch);
 //   std::vector<Ranked> best = heaviest.of(matches, 50);
 //
-// Documents are gone through in windows that fit into the processor's nearest cache: the postings of each word are
-// added up there, then the heaviest ones taken out. As soon as as many are known as are asked for, words that all
-// together weigh no more than the least of these can bring no document among them: their lists are only asked about
-// documents that the other words have made heavy enough (MaxScore: H. Turtle, J. Flood, "Query evaluation: strategies
-// and optimizations", 1995). Of few matches, each is asked about in every list. All weights are whole steps
-// (query/saturation.h), so nothing depends on the order in which they are added up.
+// Documents are gone through in windows that fit into the processor's nearest cache, and there word by word, those that
+// can weigh most first. As soon as as many documents are known as are asked for, one that can not come up to the least
+// of these with all words that are left is no candidate any more; without candidates, the words that are left are not
+// looked at (MaxScore: H. Turtle, J. Flood, "Query evaluation: strategies and optimizations", 1995). Of a word, either
+// all postings of the window are added up, or, where these are many more, each candidate is looked for in its lists.
+// All weights are whole steps (query/saturation.h), so nothing depends on the order in which they are added up.
 #pragma once
 
 #include <array>
@@ -17,6 +17,7 @@
 #include <span>
 #include <vector>
 
+#include "query/best.h"
 #include "query/bitmap.h"
 #include "query/ranking.h"
 #include "query/snapshot.h"
@@ -63,31 +64,32 @@ class Heaviest {
     std::uint64_t postings = 0;
   };
 
+  using Numbers = std::span<const std::uint32_t>;
+
   [[nodiscard]] std::vector<Word> words_of(std::span<const WeighedWord> words);
-  void choose_essential();
-  void fill(std::uint32_t begin, std::uint32_t end);
+  void weigh_window(std::uint32_t begin, std::uint32_t end);
   void add(const Word& word, std::uint32_t begin, std::uint32_t end);
   void add_synonyms(const Word& word, std::uint32_t begin, std::uint32_t end);
+  [[nodiscard]] std::uint64_t keep_candidates(double limit);
+  void ask(const Word& word, std::uint32_t begin);
   void touch(std::uint32_t place, double weight);
-  void take_heavy(std::span<const std::uint64_t> matches, std::uint32_t begin);
   void clear();
-  void take_all(std::span<const std::uint64_t> words, std::uint32_t begin);
-  void consider(std::uint32_t document, double weight);
-  [[nodiscard]] double weight_in(const Word& word, std::uint32_t document);
+  template <typename Action>
+  void for_each_candidate(Action&& action) const;
 
   Postings& postings_;
   std::span<const std::uint32_t> lengths_;
   const HalfSaturations& halves_;
   Watch& watch_;
   std::vector<PostingCursor> lists_;
-  std::vector<Word> words_;    // those that can weigh most first
-  std::size_t essential_ = 0;  // so many of them are added up in windows
-  std::size_t depth_ = 0;
-  double threshold_ = 0;                                  // weights up to it are not among the best
-  std::vector<Ranked> best_;                              // a heap, the least of them at its front
-  alignas(16) std::array<double, kWindow> weights_ = {};  // of the documents of a window
-  std::uint64_t touched_ = 0;                             // a bit for each kGroup of them: some may not be 0
-  std::array<std::uint32_t, kWindow> times_ = {};         // that each has a word of several terms
+  std::vector<Word> words_;  // those that can weigh most first
+  std::size_t documents_ = 0;
+  Best best_{0};
+  // Of a window:
+  alignas(64) std::array<double, kWindow> weights_ = {};     // of its documents
+  std::array<std::uint64_t, kWindow / 64> candidates_ = {};  // those that can still be among the best
+  std::uint64_t touched_ = 0;                                // a bit for each kGroup weights: some may not be 0
+  std::array<std::uint32_t, kWindow> times_ = {};            // that each has a word of several terms
   std::vector<std::uint32_t> counted_;
 };
 

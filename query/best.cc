@@ -1,0 +1,30 @@
+#include "query/best.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tarsach::query {
+
+namespace {
+
+constexpr auto comes_before = [](const Ranked& a, const Ranked& b) {  // no function, which would be called
+  return a.score != b.score ? a.score > b.score : a.document < b.document;
+};
+
+}  // namespace
+
+void Best::settle() {
+  if (depth_ == 0 || collected_.size() < depth_) return;
+  const auto least = collected_.begin() + static_cast<std::ptrdiff_t>(depth_) - 1;
+  std::nth_element(collected_.begin(), least, collected_.end(), comes_before);
+  threshold_ = least->score;
+  collected_.erase(least + 1, collected_.end());
+}
+
+std::vector<Ranked> Best::in_order() && {
+  settle();
+  std::sort(collected_.begin(), collected_.end(), comes_before);
+  return std::move(collected_);
+}
+
+}  // namespace tarsach::query
