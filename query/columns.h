@@ -31,7 +31,10 @@ class DateColumn {
  public:
   DateColumn() = default;
   explicit DateColumn(const schema::ColumnFile& file)
-      : keys_(file.date_keys()), newest_first_(file.newest_first()), oldest_first_(file.oldest_first()) {}
+      : document_bits_(file.document_bits()),
+        keys_(file.date_keys()),
+        newest_first_(file.newest_first()),
+        oldest_first_(file.oldest_first()) {}
 
   /// Documents that may be of this period: 2018-07 may be the 5th of July. A document without a date is in none.
   [[nodiscard]] Bitmap within(const Period& period) const;
@@ -42,6 +45,7 @@ class DateColumn {
   [[nodiscard]] std::uint32_t key(std::uint32_t docid) const { return keys_[docid]; }
 
  private:
+  std::span<const std::uint64_t> document_bits_;
   std::span<const std::uint32_t> keys_, newest_first_, oldest_first_;
 };
 
