@@ -21,14 +21,15 @@ bool is_only_for_now(ssize_t result) { return result < 0 && (errno == EAGAIN || 
 }  // namespace
 
 Connection::Connection(Descriptor socket, std::string peer, Clock::time_point now)
-    : socket_(std::move(socket)), peer_(std::move(peer)), deadline_(now + kFirstByteTime) {}
+    : outlet_(std::make_shared<Outlet>(std::move(socket))), peer_(std::move(peer)), deadline_(now + kFirstByteTime) {}
 
+/// The same while a request is awaited and while it is answered: a change would cost a system call each time.
 std::uint32_t Connection::events() const {
   switch (state_) {
-    case State::kReading:
-    case State::kLingering: return EPOLLIN;
+    case State::kReading: return EPOLLIN | EPOLLRDHUP;
+    case State::kAnswering: return ended_ ? 0U : EPOLLRDHUP | (input_waits_ ? 0U : EPOLLIN);
     case State::kSending: return EPOLLOUT;
-    case State::kAnswering: return ended_ ? 0U : static_cast<std::uint32_t>(EPOLLRDHUP);
+    case State::kLingering: return EPOLLIN;
     case State::kFinished: return 0;
   }
   return 0;
@@ -46,7 +47,7 @@ std::optional<Arrival> Connection::receive(Clock::time_point now) {
   }
   if (state_ != State::kReading) return std::nullopt;
   std::array<char, kChunk> chunk;
-  const auto count = recv(socket_.get(), chunk.data(), chunk.size(), MSG_DONTWAIT);
+  const auto count = recv(descriptor(), chunk.data(), chunk.size(), MSG_DONTWAIT);
   if (is_only_for_now(count)) return std::nullopt;
   if (count <= 0) {
     enter(State::kFinished, now);
@@ -72,6 +73,8 @@ Arrival Connection::hand_out(std::size_t bytes, Clock::time_point now) {
   enter(State::kAnswering, Clock::time_point::max());
   Arrival arrival{received_.substr(0, bytes), peer_, now, std::nullopt, false, nullptr};
   received_.erase(0, bytes);
+  const bool waits = !received_.empty() || ended_;
+  outlet_->owe(waits ? Outlet::Telling::kNeeded : Outlet::Telling::kNotNeeded);
   return arrival;
 }
 
@@ -87,9 +90,24 @@ std::optional<Arrival> Connection::expire(Clock::time_point now) {
   return std::nullopt;
 }
 
-void Connection::answer(Answer&& answer, Clock::time_point now) {
+void Connection::notice_answer(Clock::time_point now) {
+  if (state_ == State::kAnswering && outlet_->is_settled()) await_request(now);
+}
+
+void Connection::note_input(std::uint32_t events, Clock::time_point now) {
+  if (!outlet_->wait_to_be_told()) return await_request(now);
+  input_waits_ = true;
+  ended_ = ended_ || (events & EPOLLRDHUP) != 0;
+}
+
+void Connection::await_request(Clock::time_point now) {
+  input_waits_ = false;
+  enter(State::kReading, now + (received_.empty() ? kKeepAliveTime : kHeadTime));
+}
+
+void Connection::answer(Answer&& answer, std::size_t sent, Clock::time_point now) {
   unsent_ = std::move(answer.bytes);
-  sent_ = 0;
+  sent_ = sent;
   keep_alive_ = answer.keep_alive;
   enter(State::kSending, now + kWriteTime);
   send(now);
@@ -97,20 +115,23 @@ void Connection::answer(Answer&& answer, Clock::time_point now) {
 
 void Connection::send(Clock::time_point now) {
   if (state_ != State::kSending) return;
-  const auto count = ::send(socket_.get(), unsent_.data() + sent_, unsent_.size() - sent_, MSG_DONTWAIT | MSG_NOSIGNAL);
-  if (is_only_for_now(count)) return;
-  if (count < 0) return enter(State::kFinished, now);
-  sent_ += static_cast<std::size_t>(count);
-  if (sent_ < unsent_.size()) return;
+  if (sent_ < unsent_.size()) {
+    const auto count =
+        ::send(descriptor(), unsent_.data() + sent_, unsent_.size() - sent_, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (is_only_for_now(count)) return;
+    if (count < 0) return enter(State::kFinished, now);
+    sent_ += static_cast<std::size_t>(count);
+    if (sent_ < unsent_.size()) return;
+  }
   std::string().swap(unsent_);
-  if (keep_alive_) return enter(State::kReading, now + (received_.empty() ? kKeepAliveTime : kHeadTime));
-  shutdown(socket_.get(), SHUT_WR);
+  if (keep_alive_) return await_request(now);
+  shutdown(descriptor(), SHUT_WR);
   enter(State::kLingering, now + kLingerTime);
 }
 
 void Connection::discard() {
   std::array<char, kChunk> chunk;
-  const auto count = recv(socket_.get(), chunk.data(), chunk.size(), MSG_DONTWAIT);
+  const auto count = recv(descriptor(), chunk.data(), chunk.size(), MSG_DONTWAIT);
   if (is_only_for_now(count)) return;
   if (count > 0) discarded_ += static_cast<std::size_t>(count);
   if (count <= 0 || discarded_ > kMaxDiscarded) state_ = State::kFinished;

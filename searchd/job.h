@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
+#include "searchd/outlet.h"
 #include "searchd/protocol.h"
 #include "searchd/routes.h"
 
@@ -26,6 +28,7 @@ struct Job {
   ConnectionId connection = 0;
   Arrival arrival = {};
   Visit visit = {};
+  std::shared_ptr<Outlet> outlet = {};  // of its connection
 };
 
 }  // namespace tarsach::searchd

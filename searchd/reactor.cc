@@ -50,7 +50,7 @@ std::string peer_name(const sockaddr_storage& address) {
 Result<std::unique_ptr<Reactor>> Reactor::open(Listener listener, ReactorEvents events, Metrics& metrics) {
   Descriptor epoll(epoll_create1(EPOLL_CLOEXEC));
   Descriptor wake(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
-  if (epoll.get() < 0 || wake.get() < 0 || !watch(epoll.get(), EPOLL_CTL_ADD, wake.get(), kWake, EPOLLIN) ||
+  if (epoll.get() < 0 || wake.get() < 0 || !watch(epoll.get(), EPOLL_CTL_ADD, wake.get(), kWake, EPOLLIN | EPOLLET) ||
       !watch(epoll.get(), EPOLL_CTL_ADD, listener.descriptor(), kListener, 0))
     return fail(ErrorCode::kInternal, "epoll: " + std::generic_category().message(errno));
   return std::unique_ptr<Reactor>(
@@ -72,7 +72,6 @@ void Reactor::run() {
   while (!is_drained()) {
     heart_.beat();
     wait_for_events();
-    deliver_replies();
     if (now_ >= next_expiry_) expire_all();
   }
   listener_.close();
@@ -90,8 +89,7 @@ void Reactor::wait_for_events() {
     if (event.data.u64 == kListener) {
       accept_all();
     } else if (event.data.u64 == kWake) {
-      std::uint64_t ignored = 0;
-      [[maybe_unused]] const auto bytes = read(wake_.get(), &ignored, sizeof ignored);
+      deliver_replies();  // each write is told once (EPOLLET): nothing has to be read
     } else {
       progress(event.data.u64, event.events);
     }
@@ -130,16 +128,22 @@ void Reactor::add(Descriptor socket, std::string peer) {
   setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // else 44 ms a response; fails on Unix sockets
   const int descriptor = socket.get();
   const auto id = next_id_++;
-  Watched watched{Connection(std::move(socket), std::move(peer), now_), EPOLLIN};
-  if (!watch(epoll_.get(), EPOLL_CTL_ADD, descriptor, id, EPOLLIN)) return;
-  connections_.emplace(id, std::move(watched));
+  Connection connection(std::move(socket), std::move(peer), now_);
+  const auto wanted = connection.events();
+  if (!watch(epoll_.get(), EPOLL_CTL_ADD, descriptor, id, wanted)) return;
+  connections_.emplace(id, Watched{std::move(connection), wanted});
   metrics_.connections.add();
   metrics_.open_connections.add();
 }
 
+/// Whoever answers it may still hold the socket: it is closed when they let go of it, so it has to be ended here.
 void Reactor::forget(Connections::iterator at) {
-  const bool is_waited_for = at->second.connection.state() == Connection::State::kAnswering;
-  if (is_waited_for) static_cast<void>(tell_.left(at->first));
+  const auto& connection = at->second.connection;
+  watch(epoll_.get(), EPOLL_CTL_DEL, connection.descriptor(), at->first, 0);
+  if (connection.state() == Connection::State::kAnswering) {
+    static_cast<void>(tell_.left(at->first));
+    shutdown(connection.descriptor(), SHUT_RDWR);
+  }
   connections_.erase(at);
   metrics_.open_connections.subtract();
 }
@@ -147,6 +151,7 @@ void Reactor::forget(Connections::iterator at) {
 /// Of the address that has the most connections those that are nearest to their bounds, some at a time: looking for
 /// them takes longer than closing them. What is being answered stays.
 void Reactor::evict_some() {
+  notice_answers();
   std::unordered_map<std::string_view, std::size_t> crowds;
   for (const auto& [id, watched] : connections_) ++crowds[watched.connection.peer()];
   struct Victim {
@@ -172,10 +177,12 @@ void Reactor::progress(ConnectionId id, std::uint32_t events) {
   const auto at = connections_.find(id);
   if (at == connections_.end()) return;
   auto& connection = at->second.connection;
-  const bool is_broken = (events & (EPOLLERR | EPOLLHUP)) != 0 && (events & EPOLLIN) == 0;
-  const bool sends_no_more = (events & EPOLLRDHUP) != 0 && connection.state() == Connection::State::kAnswering;
+  connection.notice_answer(now_);
+  const bool is_answered = connection.state() != Connection::State::kAnswering;
+  const bool is_broken = (events & (EPOLLERR | EPOLLHUP)) != 0 && ((events & EPOLLIN) == 0 || !is_answered);
+  const bool sends_no_more = (events & EPOLLRDHUP) != 0 && !is_answered;
   if (is_broken || (sends_no_more && tell_.left(id))) return forget(at);
-  if (sends_no_more) connection.note_end();
+  if (!is_answered) connection.note_input(events, now_);
   std::optional<Arrival> arrival;
   if ((events & EPOLLIN) != 0) arrival = connection.receive(now_);
   if ((events & EPOLLOUT) != 0) {
@@ -191,9 +198,10 @@ void Reactor::settle(Connections::iterator at, std::optional<Arrival> arrival) {
   auto& [id, watched] = *at;
   while (arrival) {
     arrival->last = arrival->last || draining_;
-    auto answer = tell_.request(id, std::move(*arrival));
+    auto answer =
+        tell_.request({.connection = id, .arrival = std::move(*arrival), .outlet = watched.connection.outlet()});
     if (!answer) break;
-    watched.connection.answer(std::move(*answer), now_);
+    watched.connection.answer(std::move(*answer), 0, now_);
     arrival = watched.connection.next(now_);
   }
   if (watched.connection.state() == Connection::State::kFinished) return forget(at);
@@ -203,33 +211,48 @@ void Reactor::settle(Connections::iterator at, std::optional<Arrival> arrival) {
   }
 }
 
-void Reactor::reply(ConnectionId id, Answer&& answer) {
+void Reactor::reply(ConnectionId id, Outlet& outlet, Answer&& answer) {
+  const auto sent = outlet.take(answer.bytes);
+  const bool is_all = sent == answer.bytes.size() && answer.keep_alive;
+  const bool is_settled = is_all && !draining_ && outlet.settle();
+  outlet.let_go();
+  if (is_settled) return;
   {
     const std::lock_guard lock(replies_mutex_);
-    replies_.emplace_back(id, std::move(answer));
+    replies_.push_back({id, std::move(answer), sent});
   }
+  wake_up();
+}
+
+void Reactor::wake_up() {
   const std::uint64_t one = 1;
   [[maybe_unused]] const auto bytes = write(wake_.get(), &one, sizeof one);
 }
 
 void Reactor::deliver_replies() {
-  std::vector<std::pair<ConnectionId, Answer>> replies;
+  std::vector<Reply> replies;
   {
     const std::lock_guard lock(replies_mutex_);
     replies.swap(replies_);
   }
-  for (auto& [id, answer] : replies) {
+  for (auto& [id, answer, sent] : replies) {
     const auto at = connections_.find(id);
     if (at == connections_.end()) continue;
-    at->second.connection.answer(std::move(answer), now_);
+    at->second.connection.answer(std::move(answer), sent, now_);
     settle(at, at->second.connection.next(now_));
   }
+}
+
+/// Of connections that nothing has happened on since.
+void Reactor::notice_answers() {
+  for (auto& [id, watched] : connections_) watched.connection.notice_answer(now_);
 }
 
 void Reactor::expire_all() {
   next_expiry_ = now_ + kTick;
   tell_.tick();
   if (!accepting_ && !leaves_newcomers_to_others()) watch_listener(EPOLLIN);
+  notice_answers();
   // settle() may erase its connection: step on before it.
   for (auto at = connections_.begin(); at != connections_.end();) {
     const auto here = at++;
@@ -239,8 +262,7 @@ void Reactor::expire_all() {
 
 void Reactor::drain() {
   draining_ = true;
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const auto bytes = write(wake_.get(), &one, sizeof one);
+  wake_up();
 }
 
 /// Of a socket that goes on without us: they wait in it for the next daemon.
@@ -254,6 +276,7 @@ bool Reactor::is_drained() {
     drain_start_ = now_;
     if (leaves_newcomers_to_others()) watch_listener(0);
   }
+  notice_answers();
   const bool is_active = std::any_of(connections_.begin(), connections_.end(), [](const auto& entry) {
     return entry.second.connection.state() != Connection::State::kReading;
   });

@@ -1,9 +1,9 @@
 // All the connections in one thread: accepts them, lets each go on when its socket is ready (epoll), ends those whose
-// time is over. What takes time happens elsewhere: a request is handed out, and its answer comes back from any thread
-// through reply(). What can be answered at once (a refusal) is.
+// time is over. What takes time happens elsewhere: a request is handed out, and its answer goes from any thread through
+// reply() to the client. What can be answered at once (a refusal) is.
 //
 //   TARSACH_TRY(auto reactor, Reactor::open(std::move(listener), {.request = …, .left = …, .tick = …}, metrics));
-//   std::thread thread([&] { reactor->run(); });      // a worker: reactor->reply(id, protocol.exchange(arrival));
+//   std::thread thread([&] { reactor->run(); });      // a worker: reactor->reply(job, protocol.exchange(job.arrival));
 //   reactor->drain(); thread.join();
 #pragma once
 
@@ -27,7 +27,7 @@ namespace tarsach::searchd {
 /// What the reactor tells, on its thread: nothing of this may wait.
 struct ReactorEvents {
   /// The answer, or nothing if it will come through reply().
-  std::function<std::optional<Answer>(ConnectionId, Arrival&&)> request;
+  std::function<std::optional<Answer>(Job&&)> request;
   /// The client of a request that was handed out has left. True if the request is dropped, so that its connection can
   /// be closed.
   std::function<bool(ConnectionId)> left;
@@ -42,8 +42,9 @@ class Reactor {
 
   /// Returns when it has been drained.
   void run();
-  /// Any thread. An answer to a connection that has gone is dropped.
-  void reply(ConnectionId id, Answer&& answer);
+  /// Any thread. Sends the answer here and now; the reactor is only woken for what is left to do: bytes that the socket
+  /// did not take, an end, a next request. An answer to a connection that has gone is dropped.
+  void reply(ConnectionId id, Outlet& outlet, Answer&& answer);
   /// Any thread: what runs is answered, and what still comes meanwhile, each as the last of its connection; then run()
   /// returns, at the latest after kDrainTime.
   void drain();
@@ -58,6 +59,11 @@ class Reactor {
     Connection connection;
     std::uint32_t armed = 0;  // the events that epoll knows of
   };
+  struct Reply {
+    ConnectionId id;
+    Answer answer;
+    std::size_t sent;  // bytes of it that are out
+  };
   using Connections = std::unordered_map<ConnectionId, Watched>;
 
   Reactor(Listener listener, ReactorEvents events, Metrics& metrics, Descriptor epoll, Descriptor wake);
@@ -68,6 +74,8 @@ class Reactor {
   void evict_some();
   void progress(ConnectionId id, std::uint32_t events);
   void deliver_replies();
+  void notice_answers();
+  void wake_up();
   void expire_all();
   void settle(Connections::iterator at, std::optional<Arrival> arrival);
   void watch_listener(std::uint32_t events);
@@ -87,7 +95,7 @@ class Reactor {
   std::atomic<bool> draining_ = false;
 
   std::mutex replies_mutex_;
-  std::vector<std::pair<ConnectionId, Answer>> replies_;
+  std::vector<Reply> replies_;
 };
 
 }  // namespace tarsach::searchd

@@ -57,7 +57,7 @@ Result<std::unique_ptr<Server>> Server::start(Listener listener, const ServerOpt
 }
 
 ReactorEvents Server::events() {
-  return {.request = [this](ConnectionId id, Arrival&& arrival) { return take(id, std::move(arrival)); },
+  return {.request = [this](Job&& job) { return take(std::move(job)); },
           .left = [this](ConnectionId id) { return searches_.abandon(id); },
           .tick = [this] { tell_refusals(); }};
 }
@@ -75,14 +75,13 @@ void Server::stop() {
     if (worker.joinable()) worker.join();
 }
 
-std::optional<Answer> Server::take(ConnectionId connection, Arrival&& arrival) {
-  const auto visit = door_.look_at(arrival);
-  Job job{connection, std::move(arrival), visit};
-  if (const auto refusal = door_.ask(visit, Request::Clock::now())) {
+std::optional<Answer> Server::take(Job&& job) {
+  job.visit = door_.look_at(job.arrival);
+  if (const auto refusal = door_.ask(job.visit, Request::Clock::now())) {
     metrics_.rejections.add(Rejection::kRateLimit);
     return door_.turn_away(job, *refusal);
   }
-  if (visit.is_search) return let_wait(std::move(job));
+  if (job.visit.is_search) return let_wait(std::move(job));
   if (the_rest_.try_push(job)) return std::nullopt;
   return overloaded(job, Rejection::kQueueFull);
 }
@@ -94,7 +93,7 @@ std::optional<Answer> Server::let_wait(Job&& job) {
   if (!refused) return std::nullopt;
   auto answer = overloaded(*refused, Rejection::kQueueFull);
   if (refused->connection == connection) return answer;
-  reactor_->reply(refused->connection, std::move(answer));
+  reactor_->reply(refused->connection, *refused->outlet, std::move(answer));
   return std::nullopt;
 }
 
@@ -107,11 +106,12 @@ void Server::work_on_searches() {
   name_this_thread("searcher");
   Protocol protocol(handler_);
   while (auto turn = searches_.next()) {
-    const auto& job = turn->job();
+    auto& job = turn->job();
     const auto connection = job.connection;
+    const auto outlet = std::move(job.outlet);
     auto answer = turn->is_late() ? overloaded(job, Rejection::kPatience) : protocol.exchange(job.arrival);
     turn.reset();  // before the client can ask again: it must not find itself in its own way
-    reactor_->reply(connection, std::move(answer));
+    reactor_->reply(connection, *outlet, std::move(answer));
   }
 }
 
@@ -119,7 +119,7 @@ void Server::work_on_the_rest() {
   name_this_thread("worker");
   Protocol protocol(handler_);
   while (const auto job = the_rest_.pop()) {
-    if (job->connection != kNoConnection) reactor_->reply(job->connection, protocol.exchange(job->arrival));
+    if (job->outlet) reactor_->reply(job->connection, *job->outlet, protocol.exchange(job->arrival));
     work_.beat();
   }
 }

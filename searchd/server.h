@@ -56,7 +56,7 @@ class Server {
 
   Server(const ServerOptions& options, Metrics& metrics, Handler handler);
   [[nodiscard]] ReactorEvents events();
-  [[nodiscard]] std::optional<Answer> take(ConnectionId connection, Arrival&& arrival);
+  [[nodiscard]] std::optional<Answer> take(Job&& job);
   [[nodiscard]] std::optional<Answer> let_wait(Job&& job);
   [[nodiscard]] Answer overloaded(const Job& job, Rejection why);
   void work_on_searches();

@@ -17,6 +17,7 @@ namespace {
 using State = Connection::State;
 
 const std::string kRequest = "GET / HTTP/1.1\r\nHost: t\r\n\r\n";
+const std::string kAnswer = "answer";
 
 class Connected : public ::testing::Test {
  protected:
@@ -41,7 +42,14 @@ class Connected : public ::testing::Test {
   void exchange(bool keep_alive = true) {
     write(kRequest);
     ASSERT_TRUE(connection_.receive(now_));
-    connection_.answer({"answer", keep_alive}, now_);
+    connection_.answer({"answer", keep_alive}, 0, now_);
+  }
+  /// As a worker does. Whether nobody has to be told.
+  [[nodiscard]] bool send_answer() const {
+    auto& outlet = *connection_.outlet();
+    const bool is_settled = outlet.take(kAnswer) == kAnswer.size() && outlet.settle();
+    outlet.let_go();
+    return is_settled;
   }
   /// What happens when that long nothing does.
   std::optional<Arrival> pass(Connection::Clock::duration time) {
@@ -89,7 +97,7 @@ TEST_F(Connected, IsKeptForTheNextRequestAndNotForLong) {
 TEST_F(Connected, EndsWhenItDoesNotTakeItsAnswer) {
   write(kRequest);
   ASSERT_TRUE(connection_.receive(now_));
-  connection_.answer({std::string(20'000'000, 'a'), true}, now_);
+  connection_.answer({std::string(20'000'000, 'a'), true}, 0, now_);
   EXPECT_EQ(connection_.events(), EPOLLOUT);
   EXPECT_FALSE(pass(kWriteTime - 1ms));
   EXPECT_GT(read_all(), 0U);
@@ -111,7 +119,68 @@ TEST_F(Connected, MayWaitForItsAnswerAsLongAsThatTakes) {
   ASSERT_TRUE(connection_.receive(now_));
   EXPECT_FALSE(pass(1h));
   EXPECT_EQ(connection_.state(), State::kAnswering);
-  EXPECT_EQ(connection_.events(), EPOLLRDHUP);
+  EXPECT_EQ(connection_.events(), EPOLLIN | EPOLLRDHUP);
+}
+
+TEST_F(Connected, SeesThatItsAnswerHasGoneOut) {
+  write(kRequest);
+  ASSERT_TRUE(connection_.receive(now_));
+  connection_.notice_answer(now_);
+  EXPECT_EQ(connection_.state(), State::kAnswering) << "nothing has gone out yet";
+  const auto events = connection_.events();
+  EXPECT_TRUE(send_answer());
+  connection_.notice_answer(now_);
+  EXPECT_EQ(connection_.state(), State::kReading);
+  EXPECT_EQ(connection_.events(), events) << "each change would be a system call";
+  EXPECT_EQ(read_all(), kAnswer.size());
+  EXPECT_FALSE(pass(kKeepAliveTime));
+  EXPECT_EQ(connection_.state(), State::kFinished);
+}
+
+TEST_F(Connected, LeavesInTheSocketWhatComesBeforeItsAnswer) {
+  write(kRequest);
+  ASSERT_TRUE(connection_.receive(now_));
+  write(kRequest);
+  connection_.note_input(EPOLLIN, now_);
+  EXPECT_EQ(connection_.state(), State::kAnswering);
+  EXPECT_EQ(connection_.events(), EPOLLRDHUP) << "it would be told of it without end";
+  EXPECT_FALSE(send_answer()) << "it waits to be told";
+  connection_.notice_answer(now_);
+  EXPECT_EQ(connection_.state(), State::kAnswering) << "it has not been told";
+  connection_.answer({kAnswer, true}, kAnswer.size(), now_);
+  EXPECT_EQ(read_all(), kAnswer.size()) << "what was out is not sent again";
+  EXPECT_EQ(connection_.events(), EPOLLIN | EPOLLRDHUP);
+  EXPECT_TRUE(connection_.receive(now_));
+  EXPECT_TRUE(send_answer()) << "nothing waits any more";
+}
+
+TEST_F(Connected, TakesAtOnceWhatComesWithItsAnswer) {
+  write(kRequest);
+  ASSERT_TRUE(connection_.receive(now_));
+  EXPECT_TRUE(send_answer());
+  write(kRequest);
+  connection_.note_input(EPOLLIN, now_);
+  EXPECT_EQ(connection_.state(), State::kReading);
+  EXPECT_TRUE(connection_.receive(now_));
+}
+
+TEST_F(Connected, IsNotToldTwiceThatNothingMoreComes) {
+  write(kRequest);
+  ASSERT_TRUE(connection_.receive(now_));
+  connection_.note_input(EPOLLIN | EPOLLRDHUP, now_);
+  EXPECT_EQ(connection_.events(), 0U);
+  EXPECT_FALSE(send_answer());
+}
+
+TEST_F(Connected, SendsTheRestOfAnAnswerThatHasPartlyGoneOut) {
+  write(kRequest);
+  ASSERT_TRUE(connection_.receive(now_));
+  const std::string big(20'000'000, 'a');
+  auto sent = connection_.outlet()->take(big);
+  ASSERT_LT(sent, big.size());
+  connection_.answer({big, true}, sent, now_);
+  for (std::size_t read = read_all(); read < big.size(); read += read_all()) connection_.send(now_);
+  EXPECT_EQ(connection_.state(), State::kReading);
 }
 
 TEST_F(Connected, HasALastRequest) {
@@ -126,9 +195,10 @@ TEST_F(Connected, HandsOutPipelinedRequestsOneByOne) {
   write(kRequest + kRequest + "GET /un");
   ASSERT_TRUE(connection_.receive(now_));
   EXPECT_FALSE(connection_.next(now_)) << "the first one has no answer yet";
-  connection_.answer({"answer", true}, now_);
+  EXPECT_FALSE(send_answer()) << "the second one waits to be told";
+  connection_.answer({"answer", true}, 0, now_);
   EXPECT_TRUE(connection_.next(now_));
-  connection_.answer({"answer", true}, now_);
+  connection_.answer({"answer", true}, 0, now_);
   EXPECT_FALSE(connection_.next(now_));
   EXPECT_TRUE(pass(kHeadTime)) << "the rest of the third one does not come";
 }
