@@ -22,8 +22,9 @@ class LineWriter : public std::enable_shared_from_this<LineWriter> {
  public:
   /// What may wait to be written. A line more is dropped.
   static constexpr std::size_t kMostBytes = 4 << 20;
-  /// So long the thread lets lines gather after it has written some: to be woken for each costs more than to write it.
-  static constexpr std::chrono::milliseconds kGatherTime{1};
+  /// So long the thread lets lines gather after it has written some: to be woken for each costs more than to write it,
+  /// and the one who wakes it pays too. Longer than there is between two requests of one busy client.
+  static constexpr std::chrono::milliseconds kGatherTime{10};
   /// Lines go out together as far as a pipe takes them in one piece (POSIX, PIPE_BUF on Linux).
   static constexpr std::size_t kMostTogether = 4'096;
 

@@ -213,8 +213,9 @@ TEST(SearchdService, ReadsItsConfigurationAgainWhenToldSo) {
   daemon.program().signal(SIGHUP);
   EXPECT_TRUE(comes_true([&] { return is_allowed("https://two.example"); }));
   EXPECT_FALSE(is_allowed("https://one.example"));
-  EXPECT_THAT(daemon.program().error(), HasSubstr("needs a restart\",\"options\":\"threads\"")) << "--port is a flag";
-  EXPECT_TRUE(comes_true([&] { return daemon.program().error().find("тайна") != std::string::npos; }));
+  const auto log_has = [&](const char* text) { return daemon.program().error().find(text) != std::string::npos; };
+  EXPECT_TRUE(comes_true([&] { return log_has("тайна"); }));
+  EXPECT_TRUE(log_has("needs a restart\",\"options\":\"threads\"")) << "--port is a flag";
 }
 
 TEST(SearchdService, LetsScriptsOfSitesThatAreNewInItsConfigurationReadRefusals) {
