@@ -29,8 +29,8 @@ struct Batch {
   std::uint32_t number = 0;
   std::uint32_t first_docid = 1;  // of its first article, in the numbers of all shards together
   std::vector<Item> items;
-  std::size_t bytes = 0;                                 // of titles and bodies
-  std::shared_ptr<const std::string> record_dictionary;  // schema/record_file.h; the same one in all batches
+  std::size_t bytes = 0;                                   // of titles and bodies
+  std::shared_ptr<const std::string> record_dictionaries;  // schema/record_file.h; the same in all batches
 };
 
 class BatchQueue {

@@ -36,8 +36,8 @@ struct BuildPlan {
   std::size_t batch_articles = 2500;  // of a batch, at most; batches of 1,000 make the index 2 % larger
   MemoryShares memory;
   Phrasing phrasing = Phrasing::kCount;
-  std::shared_ptr<const std::string> record_dictionary = nullptr;  // without one, it is made of the first batch
-  std::function<bool()> stop_requested = [] { return false; };     // asked at every article
+  std::shared_ptr<const std::string> record_dictionaries = nullptr;  // without them, they are made of the first batch
+  std::function<bool()> stop_requested = [] { return false; };       // asked at every article
 };
 
 struct Built {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "schema/forward_document.h"
-#include "schema/record.h"
 #include "schema/terms.h"
 #include "schema/title_length.h"
 
@@ -117,6 +116,8 @@ void add_date(Xapian::Document& document, const schema::Date& date) {
   add_values(document, Field::kYear, {std::to_string(date.year)});
 }
 
+}  // namespace
+
 schema::Record make_record(const corpus::Article& article) {
   schema::Record record;
   record.id = article.id;
@@ -132,19 +133,16 @@ schema::Record make_record(const corpus::Article& article) {
   return record;
 }
 
-}  // namespace
-
 MadeDocument make_document(const corpus::Article& article, text::Analyzer& analyzer, Gathered& gathered) {
-  MadeDocument made;
+  MadeDocument made{.document = {}, .forward = {}, .record = make_record(article)};
   Xapian::Document& document = made.document;
-  const schema::Record record = make_record(article);
+  const schema::Record& record = made.record;
   made.forward = add_text(document, article, analyzer, gathered);
   add_values(document, Field::kId, {record.id});
   add_values(document, Field::kEvent, record.events);
   add_values(document, Field::kTopic, record.topics);
   add_values(document, Field::kLanguage, {record.language});
   add_date(document, record.date);
-  made.record = schema::encode(record);
   return made;
 }
 

@@ -18,6 +18,7 @@
 
 #include "corpus/article.h"
 #include "indexer/gathered.h"
+#include "schema/record.h"
 #include "text/analyzer.h"
 
 namespace tarsach::indexer {
@@ -25,8 +26,11 @@ namespace tarsach::indexer {
 struct MadeDocument {
   Xapian::Document document;  // terms without positions
   std::string forward;        // their positions: schema/forward_document.h
-  std::string record;         // schema/record.h
+  schema::Record record;
 };
+
+/// What is shown of it.
+[[nodiscard]] schema::Record make_record(const corpus::Article& article);
 
 /// Of a complete article (corpus::Classifier). No term is longer than Xapian takes. Its words go into `gathered` too.
 [[nodiscard]] MadeDocument make_document(const corpus::Article& article, text::Analyzer& analyzer, Gathered& gathered);

@@ -86,9 +86,7 @@ class Check {
 
   /// It can be read, and its id leads to it and to nothing else.
   [[nodiscard]] Result<void> check_record(Xapian::docid docid) {
-    const auto bytes = records_.read(docid);
-    if (!bytes) return unsound(schema::kRecordsName, docid, bytes.error().message);
-    const auto record = schema::decode(*bytes);
+    const auto record = records_.read(docid);
     if (!record) return unsound(schema::kRecordsName, docid, record.error().message);
     const std::string id = schema::term(schema::Field::kId, record->id);
     if (database_.get_termfreq(id) != 1 || *database_.postlist_begin(id) != docid)
@@ -116,14 +114,14 @@ Result<DocumentFiles> DocumentFiles::open(const fs::path& folder) {
   return files;
 }
 
-Result<DocumentFilesWriter> DocumentFilesWriter::create(const fs::path& folder, std::string_view dictionary) {
+Result<DocumentFilesWriter> DocumentFilesWriter::create(const fs::path& folder, std::string_view dictionaries) {
   std::error_code error;
   fs::create_directory(folder, error);
   if (error) return fail(ErrorCode::kInternal, "creating " + folder.string() + ": " + error.message());
   TARSACH_TRY(auto forward, schema::BlobWriter::create(folder / schema::kForwardName, schema::kForwardBlobs));
   TARSACH_TRY(auto records,
-              schema::BlobWriter::create(folder / schema::kRecordsName, schema::kRecordBlobs, dictionary));
-  return DocumentFilesWriter(std::move(forward), std::move(records), dictionary);
+              schema::BlobWriter::create(folder / schema::kRecordsName, schema::kRecordBlobs, dictionaries));
+  return DocumentFilesWriter(std::move(forward), std::move(records), dictionaries);
 }
 
 Result<void> DocumentFilesWriter::add(std::uint32_t docid, const MadeDocument& made) {
@@ -143,12 +141,12 @@ Result<void> DocumentFilesWriter::finish() {
 
 Result<void> merge_document_files(const fs::path& building, std::uint32_t batches,
                                   const std::map<std::uint32_t, std::vector<std::uint32_t>>& replaced) {
-  std::string dictionary;  // all batches have the same
+  std::string dictionaries;  // all batches have the same
   if (batches > 0) {
     TARSACH_TRY(const DocumentFiles first, DocumentFiles::open(batch_files(building, 0)));
-    dictionary = first.dictionary();
+    dictionaries = first.dictionaries();
   }
-  TARSACH_TRY(auto writer, DocumentFilesWriter::create(building, dictionary));
+  TARSACH_TRY(auto writer, DocumentFilesWriter::create(building, dictionaries));
   std::uint32_t docid = 1;  // batches are of consecutive documents
   for (std::uint32_t batch = 0; batch < batches; ++batch) {
     const fs::path folder = batch_files(building, batch);
@@ -167,7 +165,7 @@ Result<void> merge_document_files(const fs::path& building, std::uint32_t batche
 
 Result<void> revise_document_files(const Revision& revision, const fs::path& before, const fs::path& building) {
   TARSACH_TRY(const DocumentFiles old_files, DocumentFiles::open(before));
-  TARSACH_TRY(auto writer, DocumentFilesWriter::create(building, old_files.dictionary()));
+  TARSACH_TRY(auto writer, DocumentFilesWriter::create(building, old_files.dictionaries()));
   std::unordered_map<std::uint32_t, DocumentFiles> batches;
   std::vector<Revision::Copy> copies = revision.copies;
   std::ranges::sort(copies, {}, &Revision::Copy::to);

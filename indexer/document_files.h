@@ -1,7 +1,7 @@
 // What documents have beside the database: for each kind of it a file of the generation, by docid (schema/blob_file.h).
 // A batch writes its own ones, into a folder; they become those of the generation as its parts become the databases.
 //
-//   TARSACH_TRY(auto files, DocumentFilesWriter::create(batch_files(building, batch.number), dictionary));
+//   TARSACH_TRY(auto files, DocumentFilesWriter::create(batch_files(building, batch.number), dictionaries));
 //   TARSACH_CHECK(files.add(docid, made));
 //   TARSACH_CHECK(files.finish());
 //
@@ -41,7 +41,7 @@ class DocumentFiles {
   [[nodiscard]] const schema::BlobFile& forward() const { return forward_; }
   [[nodiscard]] const schema::RecordFile& records() const { return records_; }
   /// Of the records.
-  [[nodiscard]] std::string_view dictionary() const { return records_.blobs().preface(); }
+  [[nodiscard]] std::string_view dictionaries() const { return records_.blobs().preface(); }
 
  private:
   schema::BlobFile forward_;
@@ -51,20 +51,20 @@ class DocumentFiles {
 /// One thread.
 class DocumentFilesWriter {
  public:
-  /// The folder is made if it is not there. The dictionary is that of the records.
+  /// The folder is made if it is not there. The dictionaries are those of the records.
   [[nodiscard]] static Result<DocumentFilesWriter> create(const std::filesystem::path& folder,
-                                                          std::string_view dictionary);
+                                                          std::string_view dictionaries);
 
   /// A docid is greater than that of the last call.
   [[nodiscard]] Result<void> add(std::uint32_t docid, const MadeDocument& made);
-  /// Of files with the same dictionary.
+  /// Of files with the same dictionaries.
   [[nodiscard]] Result<void> copy(const DocumentFiles& files, std::uint32_t from, std::uint32_t to);
   /// Not durable yet.
   [[nodiscard]] Result<void> finish();
 
  private:
-  DocumentFilesWriter(schema::BlobWriter forward, schema::BlobWriter records, std::string_view dictionary)
-      : forward_(std::move(forward)), records_(std::move(records)), compressor_(dictionary) {}
+  DocumentFilesWriter(schema::BlobWriter forward, schema::BlobWriter records, std::string_view dictionaries)
+      : forward_(std::move(forward)), records_(std::move(records)), compressor_(dictionaries) {}
 
   schema::BlobWriter forward_, records_;
   schema::RecordCompressor compressor_;

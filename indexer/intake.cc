@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "indexer/document.h"
 #include "schema/record_file.h"
 
 namespace tarsach::indexer {
@@ -13,14 +14,15 @@ using corpus::Next;
 namespace {
 
 /// Of what the records of its articles are going to have in common.
-std::string make_dictionary(const Batch& batch) {
+std::string make_dictionaries(const Batch& batch) {
   constexpr std::size_t kMostSamples = 1'000, kMostSampleBytes = 8 * 1024;
-  std::vector<std::string> samples;
+  std::vector<schema::Record> samples;
   for (const Item& item : std::span(batch.items).first(std::min(batch.items.size(), kMostSamples))) {
-    samples.push_back(item.article.url + item.article.title + item.article.body);
-    if (samples.back().size() > kMostSampleBytes) samples.back().resize(kMostSampleBytes);
+    samples.push_back(make_record(item.article));
+    std::string& body = samples.back().body;
+    body.resize(std::min(body.size(), kMostSampleBytes));
   }
-  return schema::train_record_dictionary(samples);
+  return schema::train_record_dictionaries(samples);
 }
 
 }  // namespace
@@ -30,7 +32,7 @@ Intake::Intake(const BuildPlan& plan, BatchQueue& queue, Report& report, Progres
       queue_(queue),
       report_(report),
       progress_(progress),
-      record_dictionary_(plan.record_dictionary),
+      record_dictionaries_(plan.record_dictionaries),
       before_(before),
       key_(before != nullptr ? before->key : DigestKey::random()) {
   if (before != nullptr) known_.emplace(*before);
@@ -142,8 +144,8 @@ std::uint32_t Intake::file_number(const std::string& file) {
 }
 
 void Intake::hand_over() {
-  if (!record_dictionary_) record_dictionary_ = std::make_shared<const std::string>(make_dictionary(batch_));
-  batch_.record_dictionary = record_dictionary_;
+  if (!record_dictionaries_) record_dictionaries_ = std::make_shared<const std::string>(make_dictionaries(batch_));
+  batch_.record_dictionaries = record_dictionaries_;
   Batch next;
   next.number = batch_.number + 1;
   next.first_docid = batch_.first_docid + static_cast<std::uint32_t>(batch_.items.size());

@@ -90,7 +90,7 @@ class Intake final : public corpus::ArticleSink {
   std::string last_id_;
   std::vector<std::string> files_;
   std::function<bool()> failed_ = [] { return false; };
-  std::shared_ptr<const std::string> record_dictionary_;
+  std::shared_ptr<const std::string> record_dictionaries_;
   const ArticleList* before_;
   const DigestKey key_;
   std::optional<KnownArticles> known_;  // in before_

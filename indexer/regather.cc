@@ -1,7 +1,5 @@
 #include "indexer/regather.h"
 
-#include <string>
-
 #include "indexer/document_files.h"
 #include "schema/record.h"
 
@@ -25,8 +23,7 @@ Result<void> gather_again(const std::filesystem::path& folder, std::span<const s
   TARSACH_TRY(const DocumentFiles files, DocumentFiles::open(folder));
   schema::RecordReader records(files.records());
   for (const std::uint32_t docid : docids) {
-    TARSACH_TRY(const std::string bytes, records.read(docid));
-    TARSACH_TRY(const schema::RecordView record, schema::decode(bytes));
+    TARSACH_TRY(const schema::RecordView record, records.read(docid));
     const corpus::Article article = article_of(record);
     gathered.title(article, analyzer.analyze(article.title));
     gathered.body(article.body, analyzer.analyze(article.body));

@@ -120,7 +120,7 @@ Result<void> remove_part(const fs::path& path) {
 
 Result<void> write_parts(Batch&& batch, const fs::path& folder, std::size_t shards, Workbench& bench, Report& report) {
   TARSACH_TRY(DocumentFilesWriter files,
-              DocumentFilesWriter::create(batch_files(folder, batch.number), *batch.record_dictionary));
+              DocumentFilesWriter::create(batch_files(folder, batch.number), *batch.record_dictionaries));
   Result<void> added;
   TARSACH_CHECK(xapian_write("writing a part of a shard", [&] {
     Parts databases = open_parts(parts_of(folder, batch.number, shards), kPartFlags);

@@ -148,7 +148,7 @@ Result<Updated> update_database(const BuildPlan& wishes, const Before& before, c
   plan.phrasing = Phrasing::kLeave;
   plan.shards = 1;  // of each batch; its documents are copied to the shards of the index
   TARSACH_TRY(const DocumentFiles files_before, DocumentFiles::open(before.folder));
-  plan.record_dictionary = std::make_shared<const std::string>(files_before.dictionary());
+  plan.record_dictionaries = std::make_shared<const std::string>(files_before.dictionaries());
   plan.batch_articles = std::min(plan.batch_articles, kUpdateBatch);
   BatchQueue queue(plan.threads);
   Intake intake(plan, queue, report, progress, &before.articles);

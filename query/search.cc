@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include "query/grouping.h"
 #include "query/interpret.h"
@@ -24,17 +25,17 @@ std::vector<LabelledId> labelled(const schema::Vocabulary& vocabulary, Field fie
   return labelled;
 }
 
-Hit hit_of(const schema::RecordView& record, const schema::Vocabulary& vocabulary) {
+Hit hit_of(const schema::FactsView& facts, const schema::Vocabulary& vocabulary) {
   Hit hit;
-  hit.id = record.id;
-  hit.url = record.url;
-  hit.source = record.source;
-  hit.author = record.author;
-  hit.title = record.title;
-  hit.language = record.language;
-  hit.date = record.date;
-  hit.events = labelled(vocabulary, Field::kEvent, record.events);
-  hit.topics = labelled(vocabulary, Field::kTopic, record.topics);
+  hit.id = facts.id;
+  hit.url = facts.url;
+  hit.source = facts.source;
+  hit.author = facts.author;
+  hit.title = facts.title;
+  hit.language = facts.language;
+  hit.date = facts.date;
+  hit.events = labelled(vocabulary, Field::kEvent, facts.events);
+  hit.topics = labelled(vocabulary, Field::kTopic, facts.topics);
   return hit;
 }
 
@@ -111,29 +112,40 @@ std::vector<Ranked> ranked(const Session& session, const Request& request, const
 }
 
 Result<Hit> read_hit(Session& session, std::uint32_t document, Body body) {
-  TARSACH_TRY(const std::string data, session.record(document));
-  TARSACH_TRY(const schema::RecordView record, schema::decode(data));
+  if (body == Body::kLeftOut) {
+    TARSACH_TRY(const schema::FactsView facts, session.facts(document));
+    return hit_of(facts, session.snapshot().vocabulary());
+  }
+  TARSACH_TRY(const schema::RecordView record, session.record(document));
   Hit hit = hit_of(record, session.snapshot().vocabulary());
-  if (body == Body::kWhole) hit.body = record.body;
+  hit.body = record.body;
   return hit;
 }
 
+namespace {
+
+Result<Hit> read_marked(Session& session, std::uint32_t document, Snippets& snippets, std::size_t words) {
+  TARSACH_TRY(const schema::RecordView record, session.record(document));
+  Hit hit = hit_of(record, session.snapshot().vocabulary());
+  const std::string_view forward = session.snapshot().forward().of(document);
+  Snippets::Marked marked = snippets.article(forward, record.title, record.body, words);
+  hit.formatted_title = std::move(marked.title);
+  hit.formatted_body = std::move(marked.passage);
+  return hit;
+}
+
+}  // namespace
+
 Result<std::vector<Hit>> show(Session& session, const Request& request, const Highlights& highlights,
                               std::span<const Ranked> page, Watch& watch) {
-  Snippets snippets(highlights, session.analyzer());
+  std::optional<Snippets> snippets;
+  if (request.highlight) snippets.emplace(highlights, session.analyzer());
   std::vector<Hit> hits;
   for (const Ranked& one : page) {
     watch.look();
-    TARSACH_TRY(const std::string data, session.record(one.document));
-    TARSACH_TRY(const schema::RecordView record, schema::decode(data));
-    Hit hit = hit_of(record, session.snapshot().vocabulary());
+    TARSACH_TRY(Hit hit, snippets ? read_marked(session, one.document, *snippets, request.crop_length)
+                                  : read_hit(session, one.document, Body::kLeftOut));
     hit.score = one.score;
-    if (request.highlight) {
-      const std::string_view forward = session.snapshot().forward().of(one.document);
-      Snippets::Marked marked = snippets.article(forward, record.title, record.body, request.crop_length);
-      hit.formatted_title = std::move(marked.title);
-      hit.formatted_body = std::move(marked.passage);
-    }
     hits.push_back(std::move(hit));
   }
   return hits;

@@ -8,13 +8,11 @@
 #include "query/key_words.h"
 #include "query/search.h"
 #include "query/snippets.h"
-#include "schema/record.h"
 
 namespace tarsach::query {
 namespace {
 
 using schema::Field;
-using schema::RecordView;
 
 constexpr std::string_view kUnknownLanguage = "und";
 constexpr std::string_view kEnglish = "en";
@@ -34,11 +32,11 @@ constexpr double kLeastScore = 0.1;
 /// Looks for what is similar to one article.
 class Likeness {
  public:
-  Likeness(Session& session, std::uint32_t document, const RecordView& record, Watch& watch)
+  Likeness(Session& session, std::uint32_t document, const Hit& article, Watch& watch)
       : session_(session),
         columns_(session.snapshot().columns()),
         document_(document),
-        record_(record),
+        article_(article),
         watch_(watch),
         about_same_event_(sharing(Field::kEvent)) {}
 
@@ -58,7 +56,7 @@ class Likeness {
   Session& session_;
   const Columns& columns_;
   std::uint32_t document_;
-  const RecordView& record_;
+  const Hit& article_;
   Watch& watch_;
   Bitmap about_same_event_;
 };
@@ -73,10 +71,10 @@ Bitmap Likeness::sharing(Field field) const {
 Bitmap Likeness::of_other_language() const {
   const Column& languages = columns_.of(Field::kLanguage);
   Bitmap documents(session_.snapshot().documents().size());
-  if (record_.language == kUnknownLanguage || record_.language.empty()) return documents;
+  if (article_.language == kUnknownLanguage || article_.language.empty()) return documents;
   for (std::uint32_t value = 0; value < languages.values().size(); ++value) {
     const std::string_view language = languages.values()[value];
-    if (language == record_.language || language == kUnknownLanguage) continue;
+    if (language == article_.language || language == kUnknownLanguage) continue;
     add_documents_of(languages, value, documents);
   }
   return documents;
@@ -136,7 +134,7 @@ std::vector<Ranked> Likeness::ranked(const Bitmap& documents, std::span<const Sc
 
 Result<std::vector<Hit>> Likeness::read(std::span<const Ranked> ranked, std::size_t limit) {
   Snippets snippets({}, session_.analyzer());
-  std::set<std::string, std::less<>> bodies = {std::string(record_.body)};
+  std::set<std::string, std::less<>> bodies = {article_.body};
   std::vector<Hit> hits;
   for (const Ranked& one : ranked) {
     if (hits.size() == limit) break;
@@ -193,11 +191,10 @@ Result<void> check(const SimilarRequest& request) {
 }
 
 Result<Similar> find_similar(Session& session, std::uint32_t document, std::size_t limit, Watch& watch) {
-  TARSACH_TRY(const std::string data, session.record(document));
-  TARSACH_TRY(const RecordView record, schema::decode(data));
-  const std::vector<KeyWord> words = key_words(session, {record.title, record.body});
+  TARSACH_TRY(const Hit article, read_hit(session, document, Body::kWhole));
+  const std::vector<KeyWord> words = key_words(session, {article.title, article.body});
   watch.look();
-  Likeness likeness(session, document, record, watch);
+  Likeness likeness(session, document, article, watch);
   const Bitmap other_language = likeness.of_other_language();
   Bitmap same_language = session.snapshot().documents();
   same_language -= other_language;
@@ -206,7 +203,7 @@ Result<Similar> find_similar(Session& session, std::uint32_t document, std::size
   TARSACH_TRY(similar.same_language, likeness.among(same_language, as_written(words), limit));
   if (other_language.none()) return similar;
   TARSACH_TRY(similar.other_language,
-              likeness.among(other_language, translated(session, words, record.language), limit));
+              likeness.among(other_language, translated(session, words, article.language), limit));
   return similar;
 }
 

@@ -24,6 +24,7 @@
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
 #include "schema/posting_file.h"
+#include "schema/record.h"
 #include "schema/record_file.h"
 #include "schema/spelling_index.h"
 #include "schema/suggestion_list.h"
@@ -55,8 +56,10 @@ class Session {
   /// What it consists of; numbers of documents: schema/shards.h.
   [[nodiscard]] const std::vector<Xapian::Database>& shards() const { return tools_->databases.shards; }
   [[nodiscard]] text::Analyzer& analyzer() { return tools_->analyzer; }
-  /// The record of an article, encoded (schema/record.h). kBadData for one that there is not, or that was damaged.
-  [[nodiscard]] Result<std::string> record(std::uint32_t document) { return tools_->records.read(document); }
+  /// What is stored of an article, until the next one is read; without its body in a fraction of the time
+  /// (schema/record_file.h). kBadData for one that there is not, or that was damaged.
+  [[nodiscard]] Result<schema::RecordView> record(std::uint32_t document) { return tools_->records.read(document); }
+  [[nodiscard]] Result<schema::FactsView> facts(std::uint32_t document) { return tools_->records.read_facts(document); }
   /// What this request has read.
   [[nodiscard]] Postings& postings() const { return postings_; }
 

@@ -32,37 +32,41 @@ std::string_view bytes_of(const Struct& numbers) {
 Result<BlobFile> BlobFile::open(const std::filesystem::path& path, const BlobKind& kind) {
   BlobFile file;
   TARSACH_TRY(file.file_, MappedFile::open(path));
-  if (const char* what = file.attach(file.file_.bytes(), kind))
-    return fail(ErrorCode::kBadData, path.string() + ": it is damaged: " + what, "build the index again");
+  if (const std::string what = file.attach(file.file_.bytes(), kind); !what.empty())
+    return fail(ErrorCode::kBadData, path.string() + ": " + what, "build the index again");
   return file;
 }
 
 Result<BlobFile> BlobFile::parse(std::string bytes, const BlobKind& kind) {
   BlobFile file;
   file.own_ = std::move(bytes);  // longer than what a string holds in itself, or refused: the views stay where they are
-  if (const char* what = file.attach(file.own_, kind)) return fail(ErrorCode::kBadData, what);
+  if (const std::string what = file.attach(file.own_, kind); !what.empty()) return fail(ErrorCode::kBadData, what);
   return file;
 }
 
-const char* BlobFile::attach(std::string_view bytes, const BlobKind& kind) {
+std::string BlobFile::attach(std::string_view bytes, const BlobKind& kind) {
   Header header;
   Trailer trailer;
-  if (bytes.size() < sizeof header + sizeof trailer || bytes.size() % sizeof(std::uint64_t) != 0) return "another size";
+  if (bytes.size() < sizeof header + sizeof trailer || bytes.size() % sizeof(std::uint64_t) != 0)
+    return "it is damaged: another size";
   std::memcpy(&header, bytes.data(), sizeof header);
-  if (header.kind.magic != kind.magic) return "no header";
-  if (header.kind.version != kind.version) return "another version";
+  if (header.kind.magic != kind.magic) return "it is damaged: no header";
+  if (header.kind.version != kind.version)
+    return "it has version " + std::to_string(header.kind.version) + ", this program reads version " +
+           std::to_string(kind.version);
   std::memcpy(&trailer, bytes.data() + bytes.size() - sizeof trailer, sizeof trailer);
-  if (trailer.magic != kind.magic) return "no end";
+  if (trailer.magic != kind.magic) return "it is damaged: no end";
   bytes = bytes.substr(sizeof header, bytes.size() - sizeof header - sizeof trailer);
-  if (trailer.starts == 0 || trailer.starts > bytes.size() / sizeof(std::uint64_t)) return "another size";
+  if (trailer.starts == 0 || trailer.starts > bytes.size() / sizeof(std::uint64_t))
+    return "it is damaged: another size";
   const std::uint64_t before = bytes.size() - trailer.starts * sizeof(std::uint64_t);
-  if (header.preface_bytes > before) return "another size";
+  if (header.preface_bytes > before) return "it is damaged: another size";
   preface_ = bytes.substr(0, header.preface_bytes);
   blobs_ = bytes.substr(header.preface_bytes, before - header.preface_bytes);
   starts_ = {reinterpret_cast<const std::uint64_t*>(bytes.data() + before), trailer.starts};
   if (starts_.front() != 0 || starts_.back() > blobs_.size() || !std::ranges::is_sorted(starts_))
-    return "a document outside of it";
-  return nullptr;
+    return "it is damaged: a document outside of it";
+  return {};
 }
 
 Result<BlobWriter> BlobWriter::create(const std::filesystem::path& path, const BlobKind& kind,

@@ -51,7 +51,7 @@ class BlobFile {
   }
 
  private:
-  [[nodiscard]] const char* attach(std::string_view bytes, const BlobKind& kind);  // what is wrong; nullptr: nothing
+  [[nodiscard]] std::string attach(std::string_view bytes, const BlobKind& kind);  // what is wrong; or nothing
 
   MappedFile file_;
   std::string own_;

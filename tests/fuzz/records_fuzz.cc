@@ -1,4 +1,5 @@
-// The records of a generation: any bytes are refused, or each record in them is read or refused.
+// The records of a generation: any bytes are refused, or each record in them is read or refused; and
+// who reads its facts alone reads the same.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -15,7 +16,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto file = RecordFile::of(std::move(*blobs));
   if (!file) return 0;
   RecordReader reader(*file);
-  for (std::uint32_t docid = 0; docid < kMostDocuments && docid < file->blobs().size(); ++docid)
-    if (const auto record = reader.read(docid); record && record->size() > kMaxRecordBytes) std::abort();
+  for (std::uint32_t docid = 0; docid < kMostDocuments && docid < file->blobs().size(); ++docid) {
+    const auto facts = reader.read_facts(docid);
+    const std::string title(facts ? facts->title : "");
+    const auto record = reader.read(docid);
+    if (record && (!facts || record->title != title || record->body.size() > kMaxRecordBytes)) std::abort();
+  }
   return 0;
 }

@@ -10,6 +10,7 @@
 #include "indexer/builder.h"
 #include "indexer/publisher.h"
 #include "schema/index_dir.h"
+#include "schema/record.h"
 #include "tests/support/temporary.h"
 
 namespace tarsach::indexer {
@@ -19,6 +20,8 @@ namespace tarsach::indexer {
 /// Lines of articles a0, a1, … of which each has a word of its own.
 [[nodiscard]] std::string article_lines(int count);
 
+/// All that is stored of an article, one thing behind the other.
+[[nodiscard]] std::string text_of(const schema::RecordView& record);
 /// The ids of all documents in the order of the documents.
 [[nodiscard]] std::vector<std::string> ids_in_order(std::span<const std::filesystem::path> databases);
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <xapian.h>
 
+#include <sstream>
+
 #include "schema/databases.h"
 #include "schema/index_dir.h"
 #include "schema/manifest.h"
@@ -25,15 +27,27 @@ std::string article_lines(int count) {
   return lines;
 }
 
+std::string text_of(const schema::RecordView& record) {
+  std::ostringstream out;
+  for (const std::string_view text :
+       {record.id, record.url, record.source, record.author, record.title, record.body, record.language})
+    out << text << '|';
+  out << schema::format_iso_date(record.date);
+  for (const auto& values : {record.events, record.topics}) {
+    out << '|';
+    for (const std::string_view value : values) out << value << ' ';
+  }
+  return out.str();
+}
+
 std::vector<std::string> ids_in_order(std::span<const std::filesystem::path> databases) {
   const Xapian::Database database = schema::open_databases(databases).whole;
   const auto records = schema::RecordFile::open(databases.front().parent_path() / schema::kRecordsName).value();
   schema::RecordReader reader(records);
   std::vector<std::string> ids;
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
-    const std::string bytes = reader.read(*document).value();
-    const auto record = schema::decode(bytes);
-    ids.emplace_back(record ? std::string(record->id) : "broken");
+    const auto facts = reader.read_facts(*document);
+    ids.emplace_back(facts ? std::string(facts->id) : "broken");
   }
   return ids;
 }

@@ -62,7 +62,7 @@ std::string dump(std::span<const fs::path> paths) {
   schema::RecordReader reader(records);
   std::ostringstream out;
   for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
-    out << *document << ' ' << reader.read(*document).value();
+    out << *document << ' ' << text_of(reader.read(*document).value());
     for (auto term = database.termlist_begin(*document); term != database.termlist_end(*document); ++term) {
       out << ' ' << *term << '*' << term.get_wdf();
     }

@@ -43,14 +43,14 @@ std::map<std::string, std::string> documents(const fs::path& folder) {
   std::map<std::string, std::string> all;
   for (auto docid = database.postlist_begin(""); docid != database.postlist_end(""); ++docid) {
     const Xapian::Document document = database.get_document(*docid);
-    const std::string bytes = records.read(*docid).value();
+    const schema::RecordView record = records.read(*docid).value();
     std::ostringstream out;
-    out << bytes << '\n' << database.get_doclength(*docid) << ' ' << files.forward().of(*docid);
+    out << text_of(record) << '\n' << database.get_doclength(*docid) << ' ' << files.forward().of(*docid);
     for (auto value = document.values_begin(); value != document.values_end(); ++value)
       out << '\n' << value.get_valueno() << '=' << *value;
     for (auto term = database.termlist_begin(*docid); term != database.termlist_end(*docid); ++term)
       out << '\n' << *term << '*' << term.get_wdf() << " in " << term.get_termfreq();
-    all[std::string(schema::decode(bytes)->id)] = out.str();
+    all[std::string(record.id)] = out.str();
   }
   return all;
 }
@@ -62,14 +62,14 @@ std::map<std::string, std::string> columns(const fs::path& folder) {
   schema::RecordReader records(files.records());
   std::map<std::string, std::string> all;
   for (const std::uint32_t docid : file.newest_first()) {
-    const std::string bytes = records.read(docid).value();
+    const schema::FactsView record = records.read_facts(docid).value();
     std::ostringstream out;
     out << file.lengths()[docid] << ' ' << file.date_keys()[docid];
     for (const schema::FieldRow& row : schema::kFields)
       if (schema::has_column(row.field))
         for (const std::uint32_t value : file.of(row.field).values_of(docid))
           out << ' ' << row.name << ':' << file.of(row.field).values()[value];
-    all[std::string(schema::decode(bytes)->id)] = out.str();
+    all[std::string(record.id)] = out.str();
   }
   return all;
 }
