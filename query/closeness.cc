@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/prefetch.h"
 #include "schema/fields.h"
 
 namespace tarsach::query {
@@ -12,6 +13,9 @@ namespace {
 
 /// Words past these are not looked at: a query of so many words finds its documents by them alone.
 constexpr std::size_t kMaxWordsLookedAt = 9;
+
+/// So many documents are on their way from memory while one is read.
+constexpr std::size_t kAhead = 4;
 
 // How much nearer or farther two words stand than in the query, at best; the given lists are ascending.
 std::uint32_t least_displacement(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second,
@@ -70,6 +74,7 @@ std::vector<Together> Closeness::of(std::span<const std::uint32_t> documents, Wa
   for (const std::uint32_t document : documents) packed.push_back(forward_.of(document));
   for (std::size_t i = 0; i < documents.size(); ++i) {
     watch.look();
+    if (i + kAhead < packed.size()) prefetch(packed[i + kAhead]);
     const auto row = std::lower_bound(ascending.begin(), ascending.end(), documents[i]) - ascending.begin();
     read(packed[i], incidence, static_cast<std::size_t>(row));
     together[i] = {neighbours(), passage(), beginning(), title(documents[i])};

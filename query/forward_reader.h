@@ -55,8 +55,8 @@ class ForwardReader {
 
 template <typename Action>
 std::uint32_t ForwardReader::for_each(Action&& action) const {
-  return document_.for_each([&](std::uint32_t position, std::uint32_t code) {
-    for (std::uint32_t at = firsts_[code]; at != 0; at = asked_[at - 1].next) action(position, asked_[at - 1].number);
+  return document_.for_each([&action, firsts = firsts_.data(), this](std::uint32_t position, std::uint32_t code) {
+    for (std::uint32_t at = firsts[code]; at != 0; at = asked_[at - 1].next) action(position, asked_[at - 1].number);
   });
 }
 

@@ -80,12 +80,6 @@ class ForwardDocument {
 
  private:
   [[nodiscard]] std::uint32_t mask() const { return (std::uint32_t{1} << bits_) - 1; }
-  [[nodiscard]] std::uint32_t code(std::uint32_t place) const {
-    const std::uint64_t bit = std::uint64_t{place} * bits_;
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, packed_ + bit / 8, sizeof bytes);
-    return static_cast<std::uint32_t>(bytes >> (bit % 8)) & mask();
-  }
 
   const char* displacements_ = nullptr;
   const char* packed_ = nullptr;
@@ -96,16 +90,24 @@ class ForwardDocument {
 
 template <typename Action>
 std::uint32_t ForwardDocument::for_each(Action&& action) const {
+  // Copies, which the action can not change: so they stay in registers.
   const std::uint32_t stays = mask(), leaves = stays - 1;
+  const char* const packed = packed_;
+  const std::uint64_t bits = bits_, end = codes_ * bits;
+  const auto code_at = [=](std::uint64_t bit) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, packed + bit / 8, sizeof bytes);
+    return static_cast<std::uint32_t>(bytes >> (bit % 8)) & stays;
+  };
   std::uint32_t position = 0;
-  for (std::uint32_t place = 0; place < codes_; ++place) {
-    const std::uint32_t term = code(place);
+  for (std::uint64_t bit = 0; bit < end; bit += bits) {
+    const std::uint32_t term = code_at(bit);
     if (term < leaves) {
       action(++position, term);
     } else if (term == stays) {
       --position;
-    } else if (++place < codes_) {
-      position += code(place);
+    } else if ((bit += bits) < end) {
+      position += code_at(bit);
     }
   }
   return position;
