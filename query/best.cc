@@ -14,6 +14,11 @@ constexpr auto comes_before = [](const Ranked& a, const Ranked& b) {  // no func
 }  // namespace
 
 void Best::settle() {
+  constexpr std::size_t kWorthIt = 2;
+  if (collected_.size() >= depth_ + (threshold_ > 0 ? depth_ / kWorthIt : 0)) drop_lighter();
+}
+
+void Best::drop_lighter() {
   if (depth_ == 0 || collected_.size() < depth_) return;
   const auto least = collected_.begin() + static_cast<std::ptrdiff_t>(depth_) - 1;
   std::nth_element(collected_.begin(), least, collected_.end(), comes_before);
@@ -22,7 +27,7 @@ void Best::settle() {
 }
 
 std::vector<Ranked> Best::in_order() && {
-  settle();
+  drop_lighter();
   std::sort(collected_.begin(), collected_.end(), comes_before);
   return std::move(collected_);
 }

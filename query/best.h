@@ -26,16 +26,19 @@ class Best {
   void offer(const Ranked& one) {
     if (depth_ == 0 || one.score <= threshold_) return;
     collected_.push_back(one);
-    if (collected_.size() / 2 >= depth_) settle();
+    if (collected_.size() / 2 >= depth_) drop_lighter();
   }
 
-  /// Makes the threshold what it can be by what was offered so far.
+  /// Makes the threshold what it can be by what was offered so far, or about that: for less than a quarter of new ones
+  /// it does nothing.
   void settle();
 
   /// The heaviest first, equals in the order of their numbers.
   [[nodiscard]] std::vector<Ranked> in_order() &&;
 
  private:
+  void drop_lighter();
+
   std::size_t depth_;
   double threshold_ = 0;
   std::vector<Ranked> collected_;
