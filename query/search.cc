@@ -141,6 +141,7 @@ Result<std::vector<Hit>> show(Session& session, const Request& request, const Hi
   std::optional<Snippets> snippets;
   if (request.highlight) snippets.emplace(highlights, session.analyzer());
   std::vector<Hit> hits;
+  for (const Ranked& one : page) session.expect(one.document);
   for (const Ranked& one : page) {
     watch.look();
     TARSACH_TRY(Hit hit, snippets ? read_marked(session, one.document, *snippets, request.crop_length)

@@ -56,6 +56,8 @@ class Session {
   /// What it consists of; numbers of documents: schema/shards.h.
   [[nodiscard]] const std::vector<Xapian::Database>& shards() const { return tools_->databases.shards; }
   [[nodiscard]] text::Analyzer& analyzer() { return tools_->analyzer; }
+  /// Articles that are going to be read soon.
+  void expect(std::uint32_t document) const { tools_->records.expect(document); }
   /// What is stored of an article, until the next one is read; without its body in a fraction of the time
   /// (schema/record_file.h). kBadData for one that there is not, or that was damaged.
   [[nodiscard]] Result<schema::RecordView> record(std::uint32_t document) { return tools_->records.read(document); }

@@ -81,6 +81,8 @@ class RecordReader {
   RecordReader& operator=(RecordReader&&) noexcept;
   ~RecordReader();
 
+  /// It is going to be read: its facts are on their way from memory meanwhile, and those of others that are expected.
+  void expect(std::uint32_t docid) const;
   [[nodiscard]] Result<RecordView> read(std::uint32_t docid);
   /// Sooner: the body is not looked at.
   [[nodiscard]] Result<FactsView> read_facts(std::uint32_t docid);

@@ -103,6 +103,7 @@ TEST_F(RecordFileTest, HasNoRecordOfADocumentThatThereIsNot) {
   const RecordFile file = RecordFile::open(path_).value();
   RecordReader reader(file);
   for (const std::uint32_t docid : {0u, 9u}) {
+    reader.expect(docid);
     const std::string message = "the record of document " + std::to_string(docid) + ": there is none";
     EXPECT_EQ(reader.read(docid).error().message, message);
     EXPECT_EQ(reader.read_facts(docid).error().message, message);
