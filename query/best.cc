@@ -7,7 +7,7 @@ namespace tarsach::query {
 
 namespace {
 
-constexpr auto comes_before = [](const Ranked& a, const Ranked& b) {  // no function, which would be called
+constexpr auto kComesBefore = [](const Ranked& a, const Ranked& b) {  // no function, which would be called
   return a.score != b.score ? a.score > b.score : a.document < b.document;
 };
 
@@ -21,14 +21,14 @@ void Best::settle() {
 void Best::drop_lighter() {
   if (depth_ == 0 || collected_.size() < depth_) return;
   const auto least = collected_.begin() + static_cast<std::ptrdiff_t>(depth_) - 1;
-  std::nth_element(collected_.begin(), least, collected_.end(), comes_before);
+  std::nth_element(collected_.begin(), least, collected_.end(), kComesBefore);
   threshold_ = least->score;
   collected_.erase(least + 1, collected_.end());
 }
 
 std::vector<Ranked> Best::in_order() && {
   drop_lighter();
-  std::sort(collected_.begin(), collected_.end(), comes_before);
+  std::sort(collected_.begin(), collected_.end(), kComesBefore);
   return std::move(collected_);
 }
 
