@@ -29,8 +29,8 @@ class Best {
     if (collected_.size() / 2 >= depth_) drop_lighter();
   }
 
-  /// Makes the threshold what it can be by what was offered so far, or about that: for less than a quarter of new ones
-  /// it does nothing.
+  /// Makes the threshold what it can be by what was offered so far; for fewer new ones than half of the depth it is not
+  /// worth it, and nothing is done.
   void settle();
 
   /// The heaviest first, equals in the order of their numbers.
