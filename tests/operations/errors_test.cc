@@ -81,6 +81,8 @@ const std::vector<Accident> kAccidents = {
      R"(printf 'q\tБ\ta\t3\n' > j.tsv; $i build --index index --judgments j.tsv --floor mrr=1 one.jsonl)"},
     {"the index has schema version …, this program reads …",
      R"(sed -i 's/"schemaVersion": *[0-9]*/"schemaVersion": 1/' index/generations/*/manifest.json; $t count --index index)"},
+    {"…: it has version …, this program reads version …",
+     R"(printf '\1' | dd of=index/generations/000001/records bs=1 seek=8 conv=notrunc status=none; $t count --index index)"},
     {"…: … bytes, expected …", "echo >> index/generations/000001/words; $s --index index --port $PORT"},
     {"…: its checksum is wrong: the file was damaged or changed",
      "printf X | dd of=index/generations/000001/words bs=1 conv=notrunc status=none; $i verify --index index"},
