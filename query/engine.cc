@@ -50,10 +50,10 @@ auto with_session(const std::shared_ptr<const Snapshot>& snapshot, const char* d
 }
 
 Result<std::shared_ptr<const Snapshot>> open_current(const std::filesystem::path& path,
-                                                     const schema::RemoteShards& remote) {
+                                                     const schema::RemoteShards& remote, const Snapshot* before) {
   TARSACH_TRY(const schema::IndexDir index, schema::IndexDir::open(path));
   TARSACH_TRY(const std::uint64_t generation, index.current());
-  return Snapshot::open(index, generation, remote);
+  return Snapshot::open(index, generation, remote, before);
 }
 
 Result<std::uint32_t> find_document(const Session& session, std::string_view id) {
@@ -195,7 +195,8 @@ bool Engine::is_outdated() const {
 
 Result<void> Engine::reload() {
   const std::lock_guard one_at_a_time(state_->reloading);
-  TARSACH_TRY(auto snapshot, open_current(state_->path, state_->remote));
+  const auto before = state_->current();
+  TARSACH_TRY(auto snapshot, open_current(state_->path, state_->remote, before.get()));
   {
     const std::lock_guard lock(state_->mutex);
     state_->snapshot.swap(snapshot);

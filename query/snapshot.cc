@@ -28,6 +28,7 @@ std::shared_ptr<const text::Translations> open_translations() {
 Session::Session(const Snapshot& snapshot, std::unique_ptr<Tools> tools, Tried tried)
     : snapshot_(&snapshot),
       tools_(std::move(tools)),
+      analyzer_(AnalyzerPool::lend(snapshot.analyzers_)),
       postings_(tools_->databases, snapshot.postings(), snapshot.documents().size()),
       is_used_(tried == Tried::kUsed) {}
 
@@ -70,7 +71,7 @@ Result<void> check_numbers(const schema::Manifest& manifest, const schema::Remot
 }  // namespace
 
 Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& index, std::uint64_t generation,
-                                                       const schema::RemoteShards& remote) {
+                                                       const schema::RemoteShards& remote, const Snapshot* before) {
   // The real path: a symbolic link that is switched later must not mix the files of two generations.
   std::error_code error;
   const auto folder = std::filesystem::canonical(index.generation_path(generation), error);
@@ -84,12 +85,13 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const schema::IndexDir& i
   snapshot->remote_ = remote;
   TARSACH_TRY(snapshot->vocabulary_, schema::load_vocabulary(folder));
   TARSACH_CHECK(snapshot->open_query_files(folder));
+  TARSACH_CHECK(snapshot->open_dictionary(folder, before));
   snapshot->translations_ = open_translations();
   snapshot->folder_ = folder;
   TARSACH_TRY(auto tools, snapshot->make_tools());
   TARSACH_CHECK(snapshot->open_columns(*tools));
   TARSACH_CHECK(snapshot->open_postings());
-  snapshot->names_ = Names(snapshot->vocabulary_, tools->analyzer);
+  snapshot->names_ = Names(snapshot->vocabulary_, *AnalyzerPool::lend(snapshot->analyzers_));
   snapshot->idle_.push_back(std::move(tools));
   return snapshot;
 }
@@ -105,18 +107,26 @@ Result<void> Snapshot::open_query_files(const std::filesystem::path& folder) {
   if (spelling_.words() != words_.size())
     return fail(ErrorCode::kBadData, spelling.string() + ": it is not that of the list of words",
                 "build the index again");
-  if (manifest_.lists(text::kDictionaryName)) {
-    TARSACH_TRY(dictionary_, text::Dictionary::open(folder / text::kDictionaryName));
-  }
   if (manifest_.lists(schema::kSuggestionsName)) {
     TARSACH_TRY(suggestions_, schema::SuggestionList::open(folder / schema::kSuggestionsName));
   }
   return {};
 }
 
+Result<void> Snapshot::open_dictionary(const std::filesystem::path& folder, const Snapshot* before) {
+  std::shared_ptr<const text::Dictionary> dictionary;
+  if (manifest_.lists(text::kDictionaryName)) {
+    TARSACH_TRY(dictionary, text::Dictionary::open(folder / text::kDictionaryName));
+  }
+  const auto bytes_of = [](const auto& one) { return one == nullptr ? std::string_view() : one->bytes(); };
+  const bool is_same = before != nullptr && bytes_of(dictionary) == bytes_of(before->dictionary());
+  analyzers_ = is_same ? before->analyzers_ : std::make_shared<AnalyzerPool>(std::move(dictionary));
+  return {};
+}
+
 Result<std::unique_ptr<Session::Tools>> Snapshot::make_tools() const {
   TARSACH_TRY(schema::Databases databases, schema::open_shards(folder_, manifest_, remote_));
-  return std::make_unique<Session::Tools>(std::move(databases), dictionary_, records_);
+  return std::make_unique<Session::Tools>(std::move(databases), records_);
 }
 
 /// They are those of this database as far as numbers tell: a query asks of both.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "query/analyzer_pool.h"
 #include "query/bitmap.h"
 #include "query/columns.h"
 #include "query/names.h"
@@ -55,7 +56,7 @@ class Session {
   [[nodiscard]] const Xapian::Database& database() const { return tools_->databases.whole; }
   /// What it consists of; numbers of documents: schema/shards.h.
   [[nodiscard]] const std::vector<Xapian::Database>& shards() const { return tools_->databases.shards; }
-  [[nodiscard]] text::Analyzer& analyzer() { return tools_->analyzer; }
+  [[nodiscard]] text::Analyzer& analyzer() { return *analyzer_; }
   /// Articles that are going to be read soon.
   void expect(std::uint32_t document) const { tools_->records.expect(document); }
   /// What is stored of an article, until the next one is read; without its body in a fraction of the time
@@ -68,11 +69,9 @@ class Session {
  private:
   friend class Snapshot;
   struct Tools {
-    Tools(schema::Databases opened, std::shared_ptr<const text::Dictionary> dictionary,
-          const schema::RecordFile& record_file)
-        : databases(std::move(opened)), analyzer(std::move(dictionary)), records(record_file) {}
+    Tools(schema::Databases opened, const schema::RecordFile& record_file)
+        : databases(std::move(opened)), records(record_file) {}
     schema::Databases databases;
-    text::Analyzer analyzer;
     schema::RecordReader records;
   };
   enum class Tried : std::uint8_t { kNew, kUsed };
@@ -80,6 +79,7 @@ class Session {
 
   const Snapshot* snapshot_;  // outlives the session: the request holds both
   std::unique_ptr<Tools> tools_;
+  LentAnalyzer analyzer_;
   mutable Postings postings_;
   bool is_used_;
 };
@@ -87,10 +87,12 @@ class Session {
 class Snapshot {
  public:
   /// kBadData, with what to do, for a generation of another version, with a file missing or cut short, or corrupt.
-  /// kUnavailable if another host does not answer or serves something else.
+  /// kUnavailable if another host does not answer or serves something else. With the same dictionary as the one before
+  /// it goes on with its analyzers.
   [[nodiscard]] static Result<std::shared_ptr<const Snapshot>> open(const schema::IndexDir& index,
                                                                     std::uint64_t generation,
-                                                                    const schema::RemoteShards& remote = {});
+                                                                    const schema::RemoteShards& remote = {},
+                                                                    const Snapshot* before = nullptr);
 
   [[nodiscard]] const schema::Manifest& manifest() const { return manifest_; }
   [[nodiscard]] const schema::Vocabulary& vocabulary() const { return vocabulary_; }
@@ -99,7 +101,7 @@ class Snapshot {
   /// Where words are found that differ from one by a slip or two.
   [[nodiscard]] const schema::SpellingIndex& spelling() const { return spelling_; }
   /// What its articles were analysed with, and so are queries: its own copy. nullptr: rules alone decide.
-  [[nodiscard]] const std::shared_ptr<const text::Dictionary>& dictionary() const { return dictionary_; }
+  [[nodiscard]] const std::shared_ptr<const text::Dictionary>& dictionary() const { return analyzers_->dictionary(); }
   [[nodiscard]] const Names& names() const { return names_; }
   /// Those that stand beside the program; nullptr if there are none.
   [[nodiscard]] const std::shared_ptr<const text::Translations>& translations() const { return translations_; }
@@ -123,6 +125,7 @@ class Snapshot {
   friend class Session;
   Snapshot() = default;
   [[nodiscard]] Result<void> open_query_files(const std::filesystem::path& folder);
+  [[nodiscard]] Result<void> open_dictionary(const std::filesystem::path& folder, const Snapshot* before);
   [[nodiscard]] Result<void> open_columns(const Session::Tools& tools);
   [[nodiscard]] Result<void> open_postings();
   [[nodiscard]] Result<std::unique_ptr<Session::Tools>> make_tools() const;
@@ -133,7 +136,7 @@ class Snapshot {
   schema::Vocabulary vocabulary_;
   schema::WordList words_;
   schema::SpellingIndex spelling_;
-  std::shared_ptr<const text::Dictionary> dictionary_;
+  std::shared_ptr<AnalyzerPool> analyzers_;
   Names names_;
   std::shared_ptr<const text::Translations> translations_;
   schema::ColumnFile column_file_;

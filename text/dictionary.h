@@ -61,6 +61,8 @@ class Dictionary {
   [[nodiscard]] std::vector<std::string> lemmas_of_stem(std::string_view stem) const;
   /// Words of the same root, nearest first; of a lemma as lemmas() gives it.
   [[nodiscard]] std::vector<Relative> relatives(std::string_view lemma) const;
+  /// Those of its file: what has the same bytes says the same.
+  [[nodiscard]] std::string_view bytes() const { return own_.empty() ? file_.bytes() : own_; }
 
  private:
   /// One of the file's tables: word → words that are made of it.

@@ -50,6 +50,26 @@ TEST(Snapshot, AnalysesQueriesWithItsOwnDictionary) {
   EXPECT_TRUE(value_of(Engine::open(index.path()))->state().has_dictionary);
 }
 
+TEST(Snapshot, GoesOnWithTheAnalyzersOfTheOneBeforeIfTheDictionaryIsTheSame) {
+  const auto installed = find_data_file(text::kDictionaryName);
+  ASSERT_TRUE(installed) << describe(installed.error());
+  TestIndex index;
+  index.add({.id = "a", .title = "Среща"});
+  const auto by_rules = index.publish_and_open_snapshot();
+  index.use_dictionary(*installed);
+  const auto by_dictionary = index.publish_and_open_snapshot();
+  index.add({.id = "b", .title = "Срещата"});
+  static_cast<void>(index.publish_and_open_snapshot());
+  const auto folder = value_of(schema::IndexDir::open(index.path()));
+  const auto third_after = [&](const Snapshot& before) { return value_of(Snapshot::open(folder, 3, {}, &before)); };
+  const auto analyzer_of = [](const Snapshot& snapshot) { return &value_of(snapshot.session()).analyzer(); };
+  const auto* const used = analyzer_of(*by_dictionary);
+  EXPECT_EQ(analyzer_of(*third_after(*by_dictionary)), used);
+  EXPECT_EQ(third_after(*by_dictionary)->manifest().documents, 2U);
+  EXPECT_NE(third_after(*by_rules)->dictionary(), nullptr);
+  EXPECT_NE(analyzer_of(*third_after(*by_rules)), analyzer_of(*by_rules));
+}
+
 TEST(Snapshot, IsRefusedWhenItsFilesAreDamaged) {
   TestIndex index;
   index.add({.id = "a", .title = "Среща"});
