@@ -77,8 +77,7 @@ std::vector<Ranked> Accumulators::best(std::size_t depth) const {
   Best best(depth);
   std::size_t next = 0;
   documents_.for_each([&](std::uint32_t document) {
-    const double weight = weights_[places_.empty() ? document : next++];
-    if (weight > best.threshold()) best.offer({document, weight});
+    best.offer({document, weights_[places_.empty() ? document : next++]});
   });
   return std::move(best).in_order();
 }

@@ -1,5 +1,6 @@
-// The analyzers that requests work with, each one's alone while it lasts. They remember words, whose first analysis
-// takes thirty times as long: so a pool goes on with the next generation when that brings the same dictionary.
+// The analyzers that requests work with, each one's alone while it lasts. They remember the words that they have seen,
+// so a pool goes on with the next generation when that brings the same dictionary: the first searches of a new one
+// would else take several times as long.
 //
 //   const auto pool = std::make_shared<AnalyzerPool>(dictionary);
 //   const LentAnalyzer analyzer = AnalyzerPool::lend(pool);      // goes back by itself
@@ -8,6 +9,7 @@
 
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "text/analyzer.h"

@@ -1,8 +1,8 @@
 // The heaviest of many documents that come by in ascending order, as many as are asked for.
 //
 //   Best best(10);
-//   if (weight > best.threshold()) best.offer({document, weight});
-//   std::vector<Ranked> heaviest = std::move(best).in_order();
+//   best.offer({document, weight});          // in ascending order; what does not weigh more than threshold() is
+//   dropped std::vector<Ranked> heaviest = std::move(best).in_order();
 //
 // Twice as many are collected, then the lighter half is dropped: that is a few ns a document, a heap of fifty takes
 // some seventy.

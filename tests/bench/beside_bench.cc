@@ -89,11 +89,7 @@ int run() {
   std::mt19937 random(1);
   const Mix mix = make_mix(read_queries(environment("TARSACH_BENCH_QUERIES", "")), random);
   Generator generator(port, mix, 2);
-  const auto clients = 2 * std::max(1U, std::thread::hardware_concurrency());
-  static_cast<void>(generator.measure_capacity(clients, time / 4));  // what is read from disk is in memory then
-  const double capacity = generator.measure_capacity(clients, time / 2);
-  std::printf("%.0f requests a second can be answered (%u clients that wait for their answers); milliseconds:\n\n",
-              capacity, clients);
+  const double capacity = tell_capacity(generator, time);
   std::printf(
       "| beside it | offered/s | served/s | p50 | p99 | p99.9 | sent late p99 | refused | generations | errors |\n");
   std::printf("|---|---|---|---|---|---|---|---|---|---|\n");

@@ -7,7 +7,6 @@
 // (10) each.
 #include <cstdio>
 #include <filesystem>
-#include <thread>
 
 #include "tests/bench/open_loop.h"
 #include "tests/support/process.h"
@@ -39,11 +38,7 @@ int run() {
                                            std::to_string(port), "--cache-size", "0"});
   if (!testing::wait_for_port(port, 20s)) return std::fprintf(stderr, "the daemon does not answer\n"), 1;
   Generator generator(port, mix, 2);
-  const auto clients = 2 * std::max(1U, std::thread::hardware_concurrency());
-  static_cast<void>(generator.measure_capacity(clients, time / 4));  // what is read from disk is in memory then
-  const double capacity = generator.measure_capacity(clients, time / 2);
-  std::printf("%.0f requests a second can be answered (%u clients that wait for their answers); milliseconds:\n\n",
-              capacity, clients);
+  const double capacity = tell_capacity(generator, time);
   std::printf(
       "| load | offered/s | served/s | refused/s | p50 | p99 | to half | refused p50 | p99 | sent late p99 | errors "
       "|\n");

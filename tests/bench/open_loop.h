@@ -4,7 +4,7 @@
 //
 //   const Mix mix = make_mix(read_queries(file), random);       // heads of requests, as visitors of a page send them
 //   Generator generator(port, mix, seed);
-//   const double capacity = generator.measure_capacity(4, 5s);
+//   const double capacity = tell_capacity(generator, 10s);      // requests a second
 //   Outcome outcome = generator.offer(capacity / 2, 10s);
 //   outcome.served.at(0.99)                                     // milliseconds
 //
@@ -22,11 +22,13 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <random>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -297,5 +299,15 @@ class Generator {
   std::size_t busy_ = 0;
   Outcome outcome_;
 };
+
+/// Requests a second that can be answered, once what is read from disk is in memory; prints them, above a table.
+inline double tell_capacity(Generator& generator, Seconds time) {
+  const auto clients = 2 * std::max(1U, std::thread::hardware_concurrency());
+  static_cast<void>(generator.measure_capacity(clients, time / 4));
+  const double capacity = generator.measure_capacity(clients, time / 2);
+  std::printf("%.0f requests a second can be answered (%u clients that wait for their answers); milliseconds:\n\n",
+              capacity, clients);
+  return capacity;
+}
 
 }  // namespace tarsach::bench
